@@ -1,0 +1,81 @@
+/**
+ * The ledger as the server sees it. Two real ledgers stand behind it (embedded, Fabric), both held to `test/ledger/`.
+ */
+import type { Msp, TransactionEvent, TransactionInput, TransactionName } from '../../../chaincode/src/domain/ledgerApi.ts'
+
+export interface SubmitOptions {
+  /** UUIDv7, stored by the caller before the first try; the same id happens once. */
+  requestId: string
+  /** The organisation that signs. */
+  as: Msp
+  /** Transient data: reaches the contract, is never stored in a block. */
+  secret?: Readonly<Record<string, Uint8Array>>
+}
+
+export interface Receipt<Event> {
+  event: Event
+  /** Block that holds the transaction; for a repeat answered from the once-only record, the height it was answered at. */
+  height: number
+  txId: string
+  repeated: boolean
+}
+
+/**
+ * `submit` throws RuleViolation (nothing was written), `Unavailable` (outcomeKnown says whether it may have been), else a bug.
+ * A conflict with a concurrent transaction is simulated anew up to five times before it becomes `Unavailable`.
+ */
+export interface Ledger {
+  submit<Fn extends TransactionName>(
+    fn: Fn,
+    input: TransactionInput<Fn>,
+    options: SubmitOptions,
+  ): Promise<Receipt<TransactionEvent<Fn>>>
+  /** Read-only call of a contract's query against the last committed block. */
+  evaluate(query: string, input: unknown, options: { as: Msp }): Promise<unknown>
+  /** Committed blocks in order from `fromHeight` (the first block is 0), waiting for new ones until `signal` aborts. */
+  blocks(fromHeight: number, signal: AbortSignal): AsyncIterable<LedgerBlock>
+  /** Number of committed blocks. */
+  height(): Promise<number>
+  close(): Promise<void>
+}
+
+/** Fabric's validation codes that both ledgers use (fabric-protos, TxValidationCode). */
+export const validationCodes = { valid: 0, duplicateTxId: 9, mvccReadConflict: 11, phantomReadConflict: 12 } as const
+
+export interface LedgerBlock {
+  height: number
+  /** SHA-256 of the block header. */
+  hash: Uint8Array
+  /** Integer ms; the block's time, not its transactions'. */
+  at: number
+  transactions: LedgerTransaction[]
+}
+
+export interface LedgerTransaction {
+  index: number
+  txId: string
+  /** Organisation of the creator's certificate. */
+  by: Msp
+  fn: string
+  /** Canonical JSON. */
+  input: string
+  requestId: string
+  /** The transaction's timestamp, integer ms. */
+  at: number
+  code: number
+  /** `<version>#<sha256 of the packaged chaincode>` */
+  contract: string
+  event: { name: string; payload: Uint8Array } | null
+  /** In key order; null deletes. Empty unless `code` is valid. */
+  writes: { key: string; value: Uint8Array | null }[]
+  privateWrites: PrivateWrite[]
+}
+
+/** Hashes are in every block; key and value only where this organisation is a member of the collection and holds them. */
+export interface PrivateWrite {
+  collection: string
+  keyHash: Uint8Array
+  valueHash: Uint8Array | null
+  key: string | null
+  value: Uint8Array | null
+}

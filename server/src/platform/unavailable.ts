@@ -1,0 +1,15 @@
+/** A dependency could not answer. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable'
+  readonly what: string
+  readonly retryAfterMs: number
+  /** false: the change may or may not have happened; ask again with the same requestId. */
+  readonly outcomeKnown: boolean
+
+  constructor(what: string, options: { retryAfterMs?: number; outcomeKnown?: boolean; cause?: unknown } = {}) {
+    super(`${what} is unavailable`, { cause: options.cause })
+    this.what = what
+    this.retryAfterMs = options.retryAfterMs ?? 1000
+    this.outcomeKnown = options.outcomeKnown ?? true
+  }
+}
