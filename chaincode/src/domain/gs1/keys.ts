@@ -56,7 +56,10 @@ const characterSet82 = /^[!"%-?A-Z_a-z]{1,20}$/
 
 function parseText20(field: string, text: string): string {
   if (!characterSet82.test(text)) {
-    throw new RuleViolation('INPUT_INVALID', { field, reason: 'must be 1 to 20 characters of GS1 character set 82' })
+    throw new RuleViolation('INPUT_INVALID', {
+      field,
+      reason: 'must be 1 to 20 characters of GS1 character set 82',
+    })
   }
   return text
 }
