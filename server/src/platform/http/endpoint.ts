@@ -53,6 +53,7 @@ export interface EndpointDefinition<
   B extends Schema | Raw | undefined,
   A extends Answers,
   Need extends Access,
+  Given extends Answer<A>,
 > {
   method: 'get' | 'post' | 'put' | 'delete'
   /** Below /api/v1, as OpenAPI writes it: `/batches/{gtin}/{lot}`. */
@@ -69,7 +70,7 @@ export interface EndpointDefinition<
   perMinute?: number
   handle: (
     call: Call<Output<P>, Output<Q>, Body<B>, Need extends 'public' ? Caller | null : Caller>,
-  ) => Promise<Answer<A>> | Answer<A>
+  ) => Promise<Given> | Given
 }
 
 /** An endpoint with its types forgotten: what `mountEndpoints` and `openApiDocument` work on. */
@@ -98,7 +99,8 @@ export function endpoint<
   P extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
   B extends Schema | Raw | undefined = undefined,
->(definition: EndpointDefinition<P, Q, B, A, Need>): Endpoint {
+  const Given extends Answer<A> = Answer<A>,
+>(definition: EndpointDefinition<P, Q, B, A, Need, Given>): Endpoint {
   // The one place where the handler's types are forgotten; `mountEndpoints` calls it only with what the schemas gave.
   return definition as unknown as Endpoint
 }
