@@ -99,7 +99,7 @@ export function endpoint<
   P extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
   B extends Schema | Raw | undefined = undefined,
-  const Given extends Answer<A> = Answer<A>,
+  Given extends Answer<A> = Answer<A>,
 >(definition: EndpointDefinition<P, Q, B, A, Need, Given>): Endpoint {
   // The one place where the handler's types are forgotten; `mountEndpoints` calls it only with what the schemas gave.
   return definition as unknown as Endpoint
