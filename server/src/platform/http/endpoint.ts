@@ -22,8 +22,15 @@ type Answers = Readonly<Record<number, Schema | Raw | null>>
 type Output<S> = S extends Schema ? z.output<S> : undefined
 type Body<B> = B extends Schema ? z.output<B> : B extends Raw ? Readable : undefined
 
+/** Answers are only read: records that are frozen may be sent as they are. */
+type Frozen<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Frozen<Item>[]
+    : { readonly [Key in keyof T]: Frozen<T[Key]> }
+
 type AnswerBody<A> = A extends Schema
-  ? { body: z.input<A> }
+  ? { body: Frozen<z.input<A>> }
   : A extends Raw
     ? { body: Readable | Uint8Array | string }
     : { body?: undefined }
@@ -99,7 +106,7 @@ export function endpoint<
   P extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
   B extends Schema | Raw | undefined = undefined,
-  Given extends Answer<A> = Answer<A>,
+  const Given extends Answer<A> = Answer<A>,
 >(definition: EndpointDefinition<P, Q, B, A, Need, Given>): Endpoint {
   // The one place where the handler's types are forgotten; `mountEndpoints` calls it only with what the schemas gave.
   return definition as unknown as Endpoint
