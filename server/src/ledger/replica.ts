@@ -1,0 +1,114 @@
+/** The world state as this server knows it, in process and without consensus: what the counter's verification reads. */
+import { deepFreeze } from './deepFreeze.ts'
+import type { LedgerBlock } from './port.ts'
+import type { Checkpoint, ReplicaStore } from './replicaStore.ts'
+
+export interface Replica {
+  /** The record at a ledger key as of `height`, frozen; null where there is none. Microseconds; never waits. */
+  read<T>(key: string): T | null
+  /** Keys that begin with `prefix`, in byte order. */
+  keys(prefix: string): Iterable<string>
+  /** A private value, where this organisation is a member of the collection. */
+  readPrivate<T>(collection: string, key: string): T | null
+  /** Number of applied blocks. */
+  readonly height: number
+  /**
+   * Whether it has caught up with what the ledger had when the follower started. While false (at start, during a rebuild)
+   * absence proves nothing: answer *unavailable*.
+   */
+  readonly current: boolean
+  /** Resolves once `height` blocks have been applied: wait for a transaction of block b with `reached(b + 1)`. */
+  reached(height: number): Promise<void>
+}
+
+/** Parsed records kept at most; the counter reads the same products, batches and stops over and over. */
+const cachedRecords = 20_000
+
+/** The replica as its follower writes it. `renew` throws the store away and opens an empty one in its place. */
+export class WritableReplica implements Replica {
+  #store: ReplicaStore
+  readonly #renew: (spoilt: ReplicaStore) => Promise<ReplicaStore>
+  readonly #close: (store: ReplicaStore) => Promise<void>
+  readonly #cache = new Map<string, unknown>()
+  #waiting: { height: number; resolve: () => void }[] = []
+  #height: number
+  current = false
+
+  constructor(
+    store: ReplicaStore,
+    life: {
+      renew: (spoilt: ReplicaStore) => Promise<ReplicaStore>
+      close: (store: ReplicaStore) => Promise<void>
+    },
+  ) {
+    this.#store = store
+    this.#renew = life.renew
+    this.#close = life.close
+    this.#height = store.checkpoint()?.height ?? 0
+  }
+
+  get height(): number {
+    return this.#height
+  }
+
+  get checkpoint(): Checkpoint | null {
+    return this.#store.checkpoint()
+  }
+
+  read<T>(key: string): T | null {
+    const cached = this.#cache.get(key)
+    if (cached !== undefined) return cached as T
+    const text = this.#store.get(key)
+    if (text === undefined) return null
+    const record = deepFreeze(JSON.parse(text) as T)
+    if (this.#cache.size >= cachedRecords) this.#forgetOldest()
+    this.#cache.set(key, record)
+    return record
+  }
+
+  keys(prefix: string): Iterable<string> {
+    return this.#store.keys(prefix)
+  }
+
+  readPrivate<T>(collection: string, key: string): T | null {
+    const text = this.#store.getPrivate(collection, key)
+    return text === undefined ? null : (JSON.parse(text) as T)
+  }
+
+  reached(height: number): Promise<void> {
+    if (this.#height >= height) return Promise.resolve()
+    return new Promise((resolve) => this.#waiting.push({ height, resolve }))
+  }
+
+  /** Applies blocks that follow `height`, with the checkpoint, in one transaction. */
+  apply(blocks: readonly LedgerBlock[]): void {
+    this.#store.apply(blocks)
+    for (const block of blocks) {
+      for (const { writes } of block.transactions) for (const { key } of writes) this.#cache.delete(key)
+    }
+    this.#height += blocks.length
+    const due = this.#waiting.filter(({ height }) => height <= this.#height)
+    if (due.length > 0) this.#waiting = this.#waiting.filter(({ height }) => height > this.#height)
+    for (const { resolve } of due) resolve()
+  }
+
+  /** Throws everything away, to be followed again from block 0. Those who wait go on waiting. */
+  async startOver(): Promise<void> {
+    this.current = false
+    this.#store = await this.#renew(this.#store)
+    this.#cache.clear()
+    this.#height = 0
+  }
+
+  async close(): Promise<void> {
+    this.#cache.clear()
+    await this.#close(this.#store)
+  }
+
+  #forgetOldest(): void {
+    for (const key of this.#cache.keys()) {
+      this.#cache.delete(key)
+      return
+    }
+  }
+}
