@@ -207,7 +207,10 @@ export interface PackTouchedEvent {
 }
 
 type PackTransactions = {
-  [Move in PackMove as `pack:${Move}`]: { input: PackTouchInput; event: { type: 'pack.touched' } & PackTouchedEvent }
+  [Move in PackMove as `pack:${Move}`]: {
+    input: PackTouchInput
+    event: { type: 'pack.touched' } & PackTouchedEvent
+  }
 }
 
 /** `noun:verb` -> its input and its event. `secret` names the transient fields that go with it. */

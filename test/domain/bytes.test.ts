@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import * as bytes from '../../chaincode/src/domain/bytes.ts'
+
+describe('bytes', () => {
+  it('print as base64url exactly as Node does, and come back', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (data) => {
+        const text = bytes.toBase64url(data)
+        assert.equal(text, Buffer.from(data).toString('base64url'))
+        assert.deepEqual(bytes.fromBase64url(text), data)
+      }),
+    )
+  })
+
+  it('print as hexadecimal and come back', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (data) => {
+        assert.equal(bytes.toHex(data), Buffer.from(data).toString('hex'))
+        assert.deepEqual(bytes.fromHex(bytes.toHex(data)), data)
+      }),
+    )
+  })
+
+  for (const text of ['A', 'AA==', 'AB', 'AAB', 'A+AA', 'A AA', 'ÄAAA', 'AA\n']) {
+    it(`refuse ${JSON.stringify(text)} as base64url: one byte string has one text`, () => {
+      assert.throws(() => bytes.fromBase64url(text), RangeError)
+    })
+  }
+
+  it('write u32 big-endian and refuse what does not fit', () => {
+    assert.deepEqual(bytes.u32be(0xfeedbeef), Uint8Array.of(0xfe, 0xed, 0xbe, 0xef))
+    for (const value of [-1, 2 ** 32, 1.5, Number.NaN]) assert.throws(() => bytes.u32be(value), RangeError)
+  })
+})
