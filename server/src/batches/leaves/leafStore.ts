@@ -1,0 +1,163 @@
+/**
+ * The leaf files of all batches: `<root>.bin` holds the sorted values of one tree and nothing else, so it is its own
+ * checksum; `<root>.nodes` beside it is derived, made when it is missing, and proofs taken from it are checked.
+ *
+ * No answer comes from a file that was not rebuilt to its root in this process. A file that is missing or damaged
+ * answers null, which callers turn into *unavailable*, never into *unknown serial*.
+ */
+import { mkdirSync, readFileSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { Hash, PackTree } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { fromBase64url, toBase64url } from '../../../../chaincode/src/domain/bytes.ts'
+import type { Hashing } from '../../../../chaincode/src/domain/names.ts'
+import { findEntry, packTreeOf, type KeptPackTree } from '../../../../chaincode/src/domain/packTree.ts'
+import { indexPages, isSame, LeafFile, readStamp, valueBytes, type FileStamp } from './leafFile.ts'
+import { readSiblings, writeNodes } from './nodesFile.ts'
+import { writeWhole } from './writeWhole.ts'
+
+/** Handles kept open at once; far below any system's limit, and reopening costs microseconds. */
+const openFiles = 256
+
+export type LeafState = 'whole' | 'missing' | 'damaged'
+
+interface Checked {
+  stamp: FileStamp
+  /** null: damaged, and not worth another look until the file changes. */
+  index: Float64Array | null
+}
+
+export class LeafStore {
+  readonly #folder: string
+  readonly #hashing: Hashing
+  readonly #checked = new Map<Hash, Checked>()
+  readonly #open = new Map<Hash, LeafFile>()
+
+  /** Makes the folder where it is missing. */
+  constructor(folder: string, hashing: Hashing) {
+    this.#folder = folder
+    this.#hashing = hashing
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  }
+
+  /** Is `entry` (32 bytes) in the tree? null: this node cannot know. A look-up costs a stat and one page read. */
+  has(root: Hash, depth: number, entry: Uint8Array): boolean | null {
+    return this.#whole(root, depth)?.has(entry) ?? null
+  }
+
+  /** Inclusion or absence proof of `entry` in the ledger's format; null as for `has`. */
+  prove(root: Hash, depth: number, entry: Uint8Array): Uint8Array | null {
+    const file = this.#whole(root, depth)
+    if (file === null) return null
+    const bucket = file.bucket(entry)
+    const head = Buffer.concat([Uint8Array.of(bucket.length / valueBytes), bucket])
+    return this.#provenBy(root, depth, entry, head) ?? this.#provenAnew(root, depth, entry, head)
+  }
+
+  #provenBy(root: Hash, depth: number, entry: Uint8Array, head: Uint8Array): Uint8Array | null {
+    const siblings = readSiblings(this.#nodesPath(root), depth, entry)
+    if (siblings === null) return null
+    const proof = Buffer.concat([head, siblings])
+    return findEntry(this.#hashing, fromBase64url(root), depth, entry, proof) === 'invalid' ? null : proof
+  }
+
+  #provenAnew(root: Hash, depth: number, entry: Uint8Array, head: Uint8Array): Uint8Array | null {
+    const tree = this.#rebuild(root)
+    if (tree === null) return null
+    writeNodes(this.#nodesPath(root), tree.nodes)
+    return this.#provenBy(root, depth, entry, head)
+  }
+
+  state(root: Hash, depth: number): LeafState {
+    if (this.#whole(root, depth) !== null) return 'whole'
+    return readStamp(this.#path(root)) === null ? 'missing' : 'damaged'
+  }
+
+  /** Keeps the tree; its values are durable under their final name when this resolves. */
+  async write(tree: Pick<KeptPackTree, 'root' | 'values' | 'nodes'>): Promise<void> {
+    const root = toBase64url(tree.root)
+    await writeWhole(this.#path(root), tree.values)
+    writeNodes(this.#nodesPath(root), tree.nodes)
+    const stamp = readStamp(this.#path(root))
+    if (stamp !== null) this.#remember(root, { stamp, index: indexPages(tree.values) })
+  }
+
+  /** Checks files ahead of their first use (half a second for a million packs), letting other work run in between. */
+  async warm(trees: Iterable<Pick<PackTree, 'root' | 'depth'>>): Promise<void> {
+    for (const { root, depth } of trees) {
+      this.#whole(root, depth)
+      await setImmediate()
+    }
+  }
+
+  /** For a registration that the ledger refused: nothing points to these values. */
+  async remove(root: Hash): Promise<void> {
+    this.#forget(root)
+    await rm(this.#path(root), { force: true })
+    await rm(this.#nodesPath(root), { force: true })
+  }
+
+  close(): void {
+    for (const root of [...this.#checked.keys()]) this.#forget(root)
+  }
+
+  /** The file, open and rebuilt to its root; checked anew whenever the file on the disk is not the one checked before. */
+  #whole(root: Hash, depth: number): LeafFile | null {
+    const stamp = readStamp(this.#path(root))
+    if (stamp === null) return null
+    const known = this.#checked.get(root)
+    const checked = known && isSame(known.stamp, stamp) ? known : this.#check(root, depth, stamp)
+    return checked.index === null ? null : this.#opened(root, depth, checked.index)
+  }
+
+  #check(root: Hash, depth: number, stamp: FileStamp): Checked {
+    const tree = this.#rebuild(root)
+    const whole = tree !== null && tree.depth === depth && toBase64url(tree.root) === root
+    return this.#remember(root, { stamp, index: whole ? indexPages(tree.values) : null })
+  }
+
+  /** null: unreadable, or not even a tree's number of sorted values. */
+  #rebuild(root: Hash): KeptPackTree | null {
+    try {
+      return packTreeOf(this.#hashing, readFileSync(this.#path(root)))
+    } catch (error) {
+      if (error instanceof RangeError || (error instanceof Error && 'syscall' in error)) return null
+      throw error
+    }
+  }
+
+  #remember(root: Hash, checked: Checked): Checked {
+    this.#forget(root)
+    this.#checked.set(root, checked)
+    return checked
+  }
+
+  #forget(root: Hash): void {
+    this.#checked.delete(root)
+    this.#open.get(root)?.close()
+    this.#open.delete(root)
+  }
+
+  /** Least recently used handles are closed first: a Map keeps the order of insertion. */
+  #opened(root: Hash, depth: number, index: Float64Array): LeafFile {
+    const file = this.#open.get(root) ?? new LeafFile(this.#path(root), depth, index)
+    this.#open.delete(root)
+    this.#open.set(root, file)
+    const [oldest] = this.#open.keys()
+    if (this.#open.size > openFiles && oldest !== undefined) {
+      this.#open.get(oldest)?.close()
+      this.#open.delete(oldest)
+    }
+    return file
+  }
+
+  #path(root: Hash): string {
+    if (!/^[\w-]{43}$/.test(root)) throw new Error(`not a root: ${root}`)
+    return join(this.#folder, `${root}.bin`)
+  }
+
+  #nodesPath(root: Hash): string {
+    return join(this.#folder, `${root}.nodes`)
+  }
+}
