@@ -98,7 +98,7 @@ const alertOfVerdict: Partial<Record<Verdict, AlertCode>> = {
 }
 
 function alertOf(verdict: Verdict, scan: MedicineFacts): AlertCode | null {
-  if (verdict === scan.state && scan.state !== 'active') {
+  if (verdict === scan.state) {
     if (scan.asked === 'same-move') return 'A7'
     return scan.asked === 'other-move' ? 'A24' : null
   }
