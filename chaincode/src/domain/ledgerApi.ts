@@ -1,189 +1,17 @@
 /**
- * The published language of the ledger: every transaction's input, result and event, and every record it leaves.
- * Contracts, follower, server and command line all speak these types and no others.
+ * The published language of the ledger: every transaction's input, result and event, and (records.ts) every record it
+ * leaves. Contracts, follower, server and command line all speak these types and no others; parseInput.ts reads them.
  *
  * Bytes are base64url without padding, times integer ms since 1970, dates `YYYY-MM-DD`, every number an integer.
  */
 import type { Gln, Gtin, Lot } from './gs1/keys.ts'
+import type * as records from './records.ts'
+import type { Actor, Hash, Msp, PackMove, PackState, PackTree, Proposal, Role } from './records.ts'
+import type { StopKind, UnitContent, VoteOutcome } from './records.ts'
 
-/** 32 bytes in base64url (43 characters). */
-export type Hash = string
-/** An organisation's Fabric MSP id, as `PharmaciesMSP`. */
-export type Msp = string
-
-export const roles = [
-  'manufacturer',
-  'wholesaler',
-  'carrier',
-  'pharmacy',
-  'hospital',
-  'regulator',
-  'verifier',
-  'detector',
-] as const
-export type Role = (typeof roles)[number]
-
-// ── records: the world state ────────────────────────────────────────────────────────────────────────────────────
-
-/** `organisations`: who votes. An organisation votes from the day it hosts an admitted participant. */
-export interface OrganisationsRecord {
-  v: 1
-  voters: Msp[]
-}
-/** `organisation/<msp>`: the roles its participants may hold. */
-export interface OrganisationRecord {
-  v: 1
-  msp: Msp
-  roles: Role[]
-}
-/** `participant/<gln>`. No roles left means no longer admitted. */
-export interface ParticipantRecord {
-  v: 1
-  gln: Gln
-  msp: Msp
-  roles: Role[]
-  proof: Hash
-  at: number
-}
-/** A proposal is known by SHA-256 of its canonical JSON. `nonce` (base64url, 16 bytes) lets the same proposal be made again. */
-export interface Proposal {
-  gln: Gln
-  msp: Msp
-  roles: Role[]
-  /** SHA-256 of the proof document. */
-  proof: Hash
-  nonce: string
-}
-/** `vote/<proposal>/<org>` */
-export interface VoteRecord {
-  v: 1
-  approve: boolean
-  at: number
-}
-/** `site/<gln>`: commitment = SHA-256(0x17 | gln13 | siteSecret). */
-export interface SiteRecord {
-  v: 1
-  org: Msp
-  commitment: Hash
-}
-/** `product/<gtin>` */
-export interface ProductRecord {
-  v: 1
-  gtin: Gtin
-  registrant: Gln
-  name: string
-  form: string
-  strength: string
-  packSize: number
-  at: number
-}
-export interface PackTree {
-  depth: number
-  keyId: Hash
-  root: Hash
-}
-/** Allowed temperature in tenths of a degree Celsius, both ends included. */
-export interface StorageRule {
-  minTenthsC: number
-  maxTenthsC: number
-}
-/** `batch/<gtin>/<lot>`; at most 64 trees. */
-export interface BatchRecord {
-  v: 1
-  gtin: Gtin
-  lot: Lot
-  expiresOn: string
-  registrant: Gln
-  /** ISO 3166-1 alpha-2 */
-  markets: string[]
-  storage: StorageRule | null
-  packs: PackTree[]
-  at: number
-}
-export const stopKinds = ['recalled', 'withdrawn'] as const
-export type StopKind = (typeof stopKinds)[number]
-export interface Stop {
-  by: Gln
-  /** 1 (gravest) to 3; after the classes of the EU compilation of procedures on rapid alerts. */
-  class: 1 | 2 | 3
-  reason: string
-  at: number
-}
-/** `stop/<gtin>/<lot>` */
-export interface StopRecord {
-  v: 1
-  recalled: Stop | null
-  withdrawn: Stop | null
-}
-
-export const packStates = [
-  'active',
-  'supplied',
-  'exported',
-  'sampled',
-  'free-sample',
-  'checked-out',
-  'locked',
-  'destroyed',
-  'stolen',
-] as const
-export type PackState = (typeof packStates)[number]
-
-/** Who did it, told to nobody but those who hold the opening (see names.ts). */
-export interface Actor {
-  org: Msp
-  tag: Hash
-}
-/** `pack/<packId>`: written when something happens to it, never before. `from` is the state that an undo brings back. */
-export interface PackRecord {
-  v: 1
-  gtin: Gtin
-  lot: Lot
-  state: PackState
-  seq: number
-  touch: Actor & { move: PackMove | 'undo'; from: PackState; at: number }
-}
-export interface UnitContent {
-  gtin: Gtin
-  lot: Lot
-  quantity: number
-}
-/** `unit/<unitId>`; `to` is set while it travels. */
-export interface UnitRecord {
-  v: 1
-  holder: Actor
-  to: Actor | null
-  contents: UnitContent[]
-  seq: number
-  at: number
-}
-/** `packKeys` private collection, by keyId. */
-export interface PackKeyRecord {
-  v: 1
-  key: string
-  by: Msp
-}
-/** `request/<day>/<msp>/<uuid>` */
-export interface RequestRecord {
-  v: 1
-  fn: string
-  input: Hash
-  event: LedgerEvent
-}
+export * from './records.ts'
 
 // ── transactions: input and event ───────────────────────────────────────────────────────────────────────────────
-
-export const packMoves = [
-  'supply',
-  'export',
-  'sample',
-  'giveFreeSample',
-  'checkOut',
-  'lock',
-  'destroy',
-  'reportStolen',
-] as const
-export type PackMove = (typeof packMoves)[number]
 
 export interface PackTouchInput {
   packId: Hash
@@ -230,7 +58,7 @@ export interface Transactions extends PackTransactions {
       proposal: Hash
       gln: Gln
       approve: boolean
-      outcome: 'open' | 'admitted' | 'rejected'
+      outcome: VoteOutcome
       at: number
     }
   }
@@ -239,7 +67,7 @@ export interface Transactions extends PackTransactions {
     event: { type: 'site.registered'; gln: Gln; org: Msp; at: number }
   }
   'product:register': {
-    input: Omit<ProductRecord, 'v' | 'at'>
+    input: Omit<records.ProductRecord, 'v' | 'at'>
     event: { type: 'product.registered'; gtin: Gtin; registrant: Gln; at: number }
   }
   /** secret: `packKey`, 32 bytes. */
@@ -252,7 +80,7 @@ export interface Transactions extends PackTransactions {
     event: { type: 'packKey.deleted'; keyId: Hash; at: number }
   }
   'batch:register': {
-    input: Omit<BatchRecord, 'v' | 'at'>
+    input: Omit<records.BatchRecord, 'v' | 'at'>
     event: { type: 'batch.registered'; gtin: Gtin; lot: Lot; at: number }
   }
   'batch:extend': {
@@ -298,3 +126,25 @@ export type TransactionName = keyof Transactions
 export type TransactionInput<Fn extends TransactionName> = Transactions[Fn]['input']
 export type TransactionEvent<Fn extends TransactionName> = Transactions[Fn]['event']
 export type LedgerEvent = TransactionEvent<TransactionName>
+
+/**
+ * What a submit answers, as canonical JSON. `repeated`: the event is that of an earlier transaction with this request
+ * id; this one wrote nothing and need not be ordered.
+ */
+export interface SubmitAnswer<Fn extends TransactionName = TransactionName> {
+  event: TransactionEvent<Fn>
+  repeated: boolean
+}
+
+/** Query -> its input and the record it answers (null where there is none), as canonical JSON. */
+export interface Queries {
+  'organisation:read': { input: { msp: Msp }; answer: records.OrganisationRecord | null }
+  'participant:read': { input: { gln: Gln }; answer: records.ParticipantRecord | null }
+  'product:read': { input: { gtin: Gtin }; answer: records.ProductRecord | null }
+  'batch:read': { input: { gtin: Gtin; lot: Lot }; answer: records.BatchRecord | null }
+  'pack:read': { input: { packId: Hash }; answer: records.PackRecord | null }
+  'unit:read': { input: { unitId: Hash }; answer: records.UnitRecord | null }
+}
+export type QueryName = keyof Queries
+export type QueryInput<Query extends QueryName> = Queries[Query]['input']
+export type QueryAnswer<Query extends QueryName> = Queries[Query]['answer']
