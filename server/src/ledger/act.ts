@@ -1,9 +1,14 @@
 /** A valid transaction as projections see it. */
-import type { LedgerEvent, Msp, TransactionInput, TransactionName } from '../../../chaincode/src/domain/ledgerApi.ts'
+import type {
+  LedgerEvent,
+  Msp,
+  TransactionInput,
+  TransactionName,
+} from '../../../chaincode/src/domain/ledgerApi.ts'
 import { validationCodes, type LedgerBlock, type LedgerTransaction } from './port.ts'
 import { parseStateWrite, type StateWrite } from './stateWrite.ts'
 
-/** `fn` tells the type of `input`. The writes are what happened; `event` only gives it a name. */
+/** `fn` tells the type of `input`. The writes are what happened. */
 export type Act = {
   [Fn in TransactionName]: { fn: Fn; input: TransactionInput<Fn> }
 }[TransactionName] & {
@@ -15,7 +20,6 @@ export type Act = {
   at: number
   /** The block's time, integer ms. */
   arrivedAt: number
-  event: LedgerEvent | null
   writes: StateWrite[]
 }
 
@@ -27,7 +31,7 @@ export function actsOf(block: LedgerBlock): Act[] {
 }
 
 function actOf(block: LedgerBlock, transaction: LedgerTransaction): Act {
-  const { fn, txId, by, at, event } = transaction
+  const { fn, txId, by, at } = transaction
   const writes = transaction.writes.map(({ key, value }) => parseStateWrite(key, value))
   return {
     fn,
@@ -37,7 +41,6 @@ function actOf(block: LedgerBlock, transaction: LedgerTransaction): Act {
     by,
     at,
     arrivedAt: block.at,
-    event: event === null ? null : (JSON.parse(Buffer.from(event.payload).toString('utf8')) as LedgerEvent),
     writes: writes.filter((write) => write !== null),
     // The contract parsed the input as this function's before it wrote anything.
   } as Act

@@ -1,7 +1,12 @@
 /**
  * The ledger as the server sees it. Two real ledgers stand behind it (embedded, Fabric), both held to `test/ledger/`.
  */
-import type { Msp, TransactionEvent, TransactionInput, TransactionName } from '../../../chaincode/src/domain/ledgerApi.ts'
+import type {
+  Msp,
+  TransactionEvent,
+  TransactionInput,
+  TransactionName,
+} from '../../../chaincode/src/domain/ledgerApi.ts'
 
 export interface SubmitOptions {
   /** UUIDv7, stored by the caller before the first try; the same id happens once. */
@@ -40,7 +45,12 @@ export interface Ledger {
 }
 
 /** Fabric's validation codes that both ledgers use (fabric-protos, TxValidationCode). */
-export const validationCodes = { valid: 0, duplicateTxId: 9, mvccReadConflict: 11, phantomReadConflict: 12 } as const
+export const validationCodes = {
+  valid: 0,
+  duplicateTxId: 9,
+  mvccReadConflict: 11,
+  phantomReadConflict: 12,
+} as const
 
 export interface LedgerBlock {
   height: number

@@ -29,6 +29,8 @@ export interface RowChange {
   apply: (row: Record<string, unknown> | null) => Record<string, unknown> | null
   /** False where `apply` does not look at the row, so that it need not be loaded. */
   looksAtRow: boolean
+  /** Changes of other rows that follow from this one, such as counts; they come after all of the same blocks' own. */
+  then?: (before: Record<string, unknown> | null, after: Record<string, unknown> | null) => RowChange[]
 }
 
 export interface Projection {
@@ -48,8 +50,10 @@ export function fold<Row extends object>(
   table: Table<Row>,
   key: readonly (string | number)[],
   apply: (row: Row | null) => Row | null,
+  then: (before: Row | null, after: Row | null) => RowChange[] = () => [],
 ): RowChange {
-  return { table: forgetRow(table), key, apply: apply as unknown as RowChange['apply'], looksAtRow: true }
+  // `Row` is the table's: `projectionStore.ts` gives a table's changes only that table's rows.
+  return { table: forgetRow(table), key, apply, then, looksAtRow: true } as unknown as RowChange
 }
 
 export function remove<Row extends object>(table: Table<Row>, key: readonly (string | number)[]): RowChange {

@@ -1,5 +1,6 @@
 /** The world state as this server knows it, in process and without consensus: what the counter's verification reads. */
 import { deepFreeze } from './deepFreeze.ts'
+import { HeightReached } from './heightReached.ts'
 import type { LedgerBlock } from './port.ts'
 import type { Checkpoint, ReplicaStore } from './replicaStore.ts'
 
@@ -30,8 +31,7 @@ export class WritableReplica implements Replica {
   readonly #renew: (spoilt: ReplicaStore) => Promise<ReplicaStore>
   readonly #close: (store: ReplicaStore) => Promise<void>
   readonly #cache = new Map<string, unknown>()
-  #waiting: { height: number; resolve: () => void }[] = []
-  #height: number
+  readonly #progress: HeightReached
   current = false
 
   constructor(
@@ -44,11 +44,11 @@ export class WritableReplica implements Replica {
     this.#store = store
     this.#renew = life.renew
     this.#close = life.close
-    this.#height = store.checkpoint()?.height ?? 0
+    this.#progress = new HeightReached(store.checkpoint()?.height ?? 0)
   }
 
   get height(): number {
-    return this.#height
+    return this.#progress.height
   }
 
   get checkpoint(): Checkpoint | null {
@@ -76,8 +76,7 @@ export class WritableReplica implements Replica {
   }
 
   reached(height: number): Promise<void> {
-    if (this.#height >= height) return Promise.resolve()
-    return new Promise((resolve) => this.#waiting.push({ height, resolve }))
+    return this.#progress.reached(height)
   }
 
   /** Applies blocks that follow `height`, with the checkpoint, in one transaction. */
@@ -86,10 +85,7 @@ export class WritableReplica implements Replica {
     for (const block of blocks) {
       for (const { writes } of block.transactions) for (const { key } of writes) this.#cache.delete(key)
     }
-    this.#height += blocks.length
-    const due = this.#waiting.filter(({ height }) => height <= this.#height)
-    if (due.length > 0) this.#waiting = this.#waiting.filter(({ height }) => height > this.#height)
-    for (const { resolve } of due) resolve()
+    this.#progress.set(this.#progress.height + blocks.length)
   }
 
   /** Throws everything away, to be followed again from block 0. Those who wait go on waiting. */
@@ -97,7 +93,7 @@ export class WritableReplica implements Replica {
     this.current = false
     this.#store = await this.#renew(this.#store)
     this.#cache.clear()
-    this.#height = 0
+    this.#progress.set(0)
   }
 
   async close(): Promise<void> {
