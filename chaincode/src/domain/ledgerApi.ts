@@ -89,11 +89,11 @@ export interface Transactions extends PackTransactions {
   }
   'batch:recall': {
     input: { gtin: Gtin; lot: Lot; by: Gln; class: 1 | 2 | 3; reason: string }
-    event: { type: 'batch.stopped'; gtin: Gtin; lot: Lot; kind: 'recalled'; at: number }
+    event: { type: 'batch.stopped'; gtin: Gtin; lot: Lot; kind: StopKind; at: number }
   }
   'batch:withdraw': {
     input: { gtin: Gtin; lot: Lot; by: Gln; class: 1 | 2 | 3; reason: string }
-    event: { type: 'batch.stopped'; gtin: Gtin; lot: Lot; kind: 'withdrawn'; at: number }
+    event: { type: 'batch.stopped'; gtin: Gtin; lot: Lot; kind: StopKind; at: number }
   }
   'batch:lift': {
     input: { gtin: Gtin; lot: Lot; by: Gln; kind: StopKind; reason: string }

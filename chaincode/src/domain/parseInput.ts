@@ -2,13 +2,13 @@
  * Reads every transaction's and query's input: one row a name. Contract and route share it, so what the door lets in
  * is what the ledger takes.
  */
+import { maxTrees } from './batch.ts'
 import { boolean, bytes, date, fields, gln, gtin, integer, invalid, listOf, lot } from './input.ts'
 import { matching, nullable, oneOf, text, type Parse } from './input.ts'
 import * as api from './ledgerApi.ts'
 import type { QueryInput, QueryName, TransactionInput, TransactionName } from './ledgerApi.ts'
 import { maxBucket, maxDepth, minDepth } from './packTree.ts'
 
-export const maxTrees = 64
 const maxProof = 1 + 32 * (maxBucket + maxDepth)
 
 const hash = bytes(32)

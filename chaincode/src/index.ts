@@ -1,0 +1,27 @@
+/**
+ * The chaincode: its contracts, and by name what they offer. Give Fabric's dispatcher a copy of the array, it adds one
+ * of its own.
+ */
+import { BatchContract } from './contracts/batchContract.ts'
+import { OrganisationContract } from './contracts/organisationContract.ts'
+import { PackContract } from './contracts/packContract.ts'
+import { PackKeyContract } from './contracts/packKeyContract.ts'
+import { ParticipantContract } from './contracts/participantContract.ts'
+import { ProductContract } from './contracts/productContract.ts'
+import { RequestContract } from './contracts/requestContract.ts'
+import { SiteContract } from './contracts/siteContract.ts'
+import { UnitContract } from './contracts/unitContract.ts'
+
+export const contracts = [
+  OrganisationContract,
+  ParticipantContract,
+  SiteContract,
+  ProductContract,
+  PackKeyContract,
+  BatchContract,
+  PackContract,
+  UnitContract,
+  RequestContract,
+] as const
+
+export { queryNames, transactionNames } from './domain/parseInput.ts'
