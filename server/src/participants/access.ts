@@ -31,13 +31,17 @@ export const accessTable = {
   participants: { read: all(...roles) },
   proposals: {
     read: all(...roles),
-    /** The document that proves a licence, with the names in it. */
-    readProof: admin(all(...roles)),
     /** The first vote proposes; it counts for the caller's organisation. */
     vote: admin(own(...roles)),
   },
+  /** Proofs of licences, with the names in them. */
+  documents: { read: admin(all(...roles)), upload: admin(own(...roles)) },
   sites: { read: ownButRegulatorAll, register: admin(own(...roles)) },
-  users: { read: admin(own(...roles)), invite: admin(own(...roles)), change: admin(own(...roles)) },
+  users: {
+    read: admin(own(...roles)),
+    /** Reaching all: a new participant's first admin. */ invite: admin(ownButRegulatorAll),
+    change: admin(own(...roles)),
+  },
   tokens: { read: admin(own(...roles)), create: admin(own(...roles)), revoke: admin(own(...roles)) },
   products: { read: all(...roles), register: own('manufacturer') },
   batches: {

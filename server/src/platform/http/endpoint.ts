@@ -76,7 +76,7 @@ export interface EndpointDefinition<
   /** Requests a minute from one address; for doors that stand open to everybody. */
   perMinute?: number
   handle: (
-    call: Call<Output<P>, Output<Q>, Body<B>, Need extends 'public' ? Caller | null : Caller>,
+    call: Call<Output<P>, Output<Q>, Body<B>, Need extends 'public' ? null : Caller>,
   ) => Promise<Given> | Given
 }
 
