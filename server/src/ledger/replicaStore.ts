@@ -1,5 +1,6 @@
 /** The LMDB environment of the state replica: what is in it, and one write transaction for a run of blocks. */
 import { open } from 'lmdb'
+import { nodeHashing } from '../platform/hashing.ts'
 import type { LedgerBlock } from './port.ts'
 import { validationCodes } from './port.ts'
 import { emptySum, withoutRecord, withRecord, type StateSum } from './stateSum.ts'
@@ -42,7 +43,8 @@ export function openReplicaStore(folder: string, options: { readOnly: boolean } 
 
   return {
     get: (key: string) => state.get(key),
-    getPrivate: (collection: string, key: string) => secrets.get(privateKey(collection, key)),
+    getPrivate: (collection: string, key: string) =>
+      secrets.get(privateKey(collection, nodeHashing.sha256(Buffer.from(key)))),
     /** Keys that begin with `prefix`, in byte order. Ledger keys are ASCII, so the character after all of them is \x7f. */
     keys: (prefix: string): Iterable<string> => state.getKeys({ start: prefix, end: `${prefix}\x7f` }),
     checkpoint: (): Checkpoint | null => meta.get(checkpointKey) ?? null,
@@ -96,10 +98,9 @@ function applyBlock(block: LedgerBlock, put: Put, putPrivate: Put): void {
   for (const transaction of block.transactions) {
     if (transaction.code !== validationCodes.valid) continue
     for (const { key, value } of transaction.writes) put(key, textOf(value))
-    for (const { collection, key, value, valueHash } of transaction.privateWrites) {
-      // Without a key this organisation is no member; without a value (but with its hash) it was purged meanwhile.
-      if (key !== null && (value !== null || valueHash === null))
-        putPrivate(privateKey(collection, key), textOf(value))
+    for (const { collection, keyHash, value, valueHash } of transaction.privateWrites) {
+      // Without a value (but with its hash) this organisation is no member, or a later block replaced or purged it.
+      if (value !== null || valueHash === null) putPrivate(privateKey(collection, keyHash), textOf(value))
     }
   }
 }
@@ -111,6 +112,7 @@ function textOf(value: Uint8Array | null): string | null {
     : Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8')
 }
 
-function privateKey(collection: string, key: string): string {
-  return `${collection}/${key}`
+/** By the key's hash, since that is all a deletion tells. */
+function privateKey(collection: string, keyHash: Uint8Array): string {
+  return `${collection}/${Buffer.from(keyHash).toString('base64url')}`
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -91,12 +92,13 @@ describe('replica', () => {
     const replica = await open()
     const write = (value: string | null) => ({
       collection: 'packKeys',
-      keyHash: Buffer.alloc(32),
+      keyHash: createHash('sha256').update('k1').digest(),
       valueHash: value === null ? null : Buffer.alloc(32),
-      key: 'k1',
+      // A ledger that deleted a key knows its hash only.
+      key: value === null ? null : 'k1',
       value: value === null ? null : Buffer.from(value),
     })
-    const hidden = { ...write('{}'), key: null, value: null }
+    const hidden = { ...write('{}'), keyHash: Buffer.alloc(32), key: null, value: null }
     const [first, second] = blocksOf([
       [transactionOf({}, { privateWrites: [write('{"v":1,"key":"AA"}'), hidden] })],
       [transactionOf({}, { privateWrites: [write(null)] })],
