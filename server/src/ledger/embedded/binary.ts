@@ -1,0 +1,122 @@
+/** Length-prefixed binary, big-endian: what blocks and signed transactions are written in. */
+
+/** Largest value of a 48-bit field; stands for "none" where a version is expected. */
+const none48 = 2 ** 48 - 1
+
+export class BinaryWriter {
+  private buffer: Buffer
+  private at = 0
+
+  constructor(sizeHint = 2048) {
+    this.buffer = Buffer.allocUnsafe(sizeHint)
+  }
+
+  u8(value: number): this {
+    this.reserve(1)
+    this.at = this.buffer.writeUInt8(value, this.at)
+    return this
+  }
+
+  u16(value: number): this {
+    this.reserve(2)
+    this.at = this.buffer.writeUInt16BE(value, this.at)
+    return this
+  }
+
+  u32(value: number): this {
+    this.reserve(4)
+    this.at = this.buffer.writeUInt32BE(value, this.at)
+    return this
+  }
+
+  u48(value: number | null): this {
+    this.reserve(6)
+    this.at = this.buffer.writeUIntBE(value ?? none48, this.at, 6)
+    return this
+  }
+
+  /** As they are, without a length. */
+  raw(bytes: Uint8Array): this {
+    this.reserve(bytes.length)
+    this.buffer.set(bytes, this.at)
+    this.at += bytes.length
+    return this
+  }
+
+  bytes(bytes: Uint8Array): this {
+    return this.u32(bytes.length).raw(bytes)
+  }
+
+  /** At most 65,535 bytes of UTF-8. */
+  text(text: string): this {
+    const length = Buffer.byteLength(text)
+    this.u16(length)
+    this.reserve(length)
+    this.at += this.buffer.write(text, this.at)
+    return this
+  }
+
+  /** The written bytes; the writer must not be used afterwards. */
+  take(): Buffer {
+    return this.buffer.subarray(0, this.at)
+  }
+
+  private reserve(length: number): void {
+    if (this.at + length <= this.buffer.length) return
+    const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.at + length))
+    this.buffer.copy(larger, 0, 0, this.at)
+    this.buffer = larger
+  }
+}
+
+/** Reads what BinaryWriter wrote; RangeError where the bytes end early. Byte results are views, not copies. */
+export class BinaryReader {
+  private readonly buffer: Buffer
+  private at = 0
+
+  constructor(bytes: Uint8Array) {
+    this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  }
+
+  u8(): number {
+    return this.buffer.readUInt8(this.advance(1))
+  }
+
+  u16(): number {
+    return this.buffer.readUInt16BE(this.advance(2))
+  }
+
+  u32(): number {
+    return this.buffer.readUInt32BE(this.advance(4))
+  }
+
+  u48(): number | null {
+    const value = this.buffer.readUIntBE(this.advance(6), 6)
+    return value === none48 ? null : value
+  }
+
+  raw(length: number): Buffer {
+    const start = this.advance(length)
+    return this.buffer.subarray(start, start + length)
+  }
+
+  bytes(): Buffer {
+    return this.raw(this.u32())
+  }
+
+  text(): string {
+    return this.raw(this.u16()).toString()
+  }
+
+  /** Throws RangeError when bytes are left over. */
+  end(): void {
+    if (this.at !== this.buffer.length) throw new RangeError('bytes after the end')
+  }
+
+  private advance(length: number): number {
+    const start = this.at
+    if (start + length > this.buffer.length) throw new RangeError('bytes end early')
+    this.at += length
+    return start
+  }
+}

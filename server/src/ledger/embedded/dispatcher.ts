@@ -1,0 +1,87 @@
+/** Calls a contract through Fabric's dispatcher: one proposal in, one answer out, within a time limit. */
+import { ChaincodeStub, createChaincode, type ContractClass, type Peer, type ShimResponse } from './fabricShim.ts'
+
+export interface Proposal {
+  channel: string
+  txId: string
+  fn: string
+  args: string[]
+  /** Integer ms. */
+  at: number
+  creator: { mspid: string; idBytes: Uint8Array }
+  secret: Readonly<Record<string, Uint8Array>>
+}
+
+export interface ContractAnswer {
+  /** null where the contract refused or failed. */
+  payload: Uint8Array | null
+  /** Why not; empty when it did. */
+  message: string
+  event: { name: string; payload: Uint8Array } | null
+  /** Did the contract ask for transient data? */
+  readSecret: boolean
+}
+
+export type Dispatch = (proposal: Proposal, peer: Peer) => Promise<ContractAnswer>
+
+/**
+ * `timeoutMs` bounds a contract that waits for something that never comes. One that computes without end holds the
+ * whole process, as it would hold a peer's chaincode process; nothing in one thread can stop it.
+ */
+export function createDispatcher(contracts: readonly ContractClass[], timeoutMs: number): Dispatch {
+  const chaincode = createChaincode(contracts)
+  return async (proposal, peer) => {
+    const args = [proposal.fn, ...proposal.args].map((arg) => Buffer.from(arg))
+    const stub = new ChaincodeStub(peer, proposal.channel, proposal.txId, { getArgsList_asU8: () => args }, null)
+    stub.creator = proposal.creator
+    stub.txTimestamp = timestamp(proposal.at)
+    const secret = new SecretMap(proposal.secret)
+    stub.transientMap = secret
+    const { status, payload, message } = await withinTime(chaincode.Invoke(stub), timeoutMs)
+    const event = stub.chaincodeEvent
+    return {
+      payload: status < 400 ? (payload ?? new Uint8Array()) : null,
+      message: message ?? '',
+      // A copy: the contract may still hold the bytes.
+      event: event ? { name: event.getEventName(), payload: Buffer.from(event.getPayload_asU8()) } : null,
+      readSecret: secret.wasRead,
+    }
+  }
+}
+
+class SecretMap extends Map<string, Uint8Array> {
+  wasRead = false
+
+  constructor(secret: Readonly<Record<string, Uint8Array>>) {
+    super()
+    for (const [name, value] of Object.entries(secret)) this.set(name, Buffer.from(value))
+  }
+
+  override get(name: string): Uint8Array | undefined {
+    this.wasRead = true
+    return super.get(name)
+  }
+}
+
+function timestamp(at: number) {
+  return {
+    getSeconds: () => Math.floor(at / 1000),
+    getNanos: () => (at % 1000) * 1_000_000,
+    toDate: () => new Date(at),
+  }
+}
+
+async function withinTime(call: Promise<ShimResponse>, timeoutMs: number): Promise<ShimResponse> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<ShimResponse>((resolve) => {
+    timer = setTimeout(() => resolve({ status: 500, message: `the contract did not answer within ${timeoutMs} ms` }), timeoutMs)
+  })
+  try {
+    return await Promise.race([call, late])
+  } catch (error) {
+    // The dispatcher itself stumbles over `throw null` in a contract.
+    return { status: 500, message: `the contract failed: ${String(error)}` }
+  } finally {
+    clearTimeout(timer)
+  }
+}

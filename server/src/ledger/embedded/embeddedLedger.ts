@@ -1,0 +1,304 @@
+/**
+ * A ledger for one operator: Fabric's pipeline in one process. simulate -> sign -> queue -> validate in order -> commit.
+ * Signatures made here are not verified again before commit: each key was tried against its certificate when the ledger
+ * was opened, and nothing but this process feeds the queue. `verifyLedger` verifies every one of them.
+ */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { canonicalJson } from '../../../../chaincode/src/domain/canonicalJson.ts'
+import type {
+  Msp,
+  SubmitAnswer,
+  TransactionEvent,
+  TransactionInput,
+  TransactionName,
+} from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { RuleViolation, parseViolation } from '../../../../chaincode/src/domain/violation.ts'
+import { Unavailable } from '../../platform/unavailable.ts'
+import { CheckpointFiles } from '../log/checkpointFiles.ts'
+import type { LedgerLog } from '../log/ledgerLog.ts'
+import { validationCodes, type Ledger, type LedgerBlock, type Receipt, type SubmitOptions } from '../port.ts'
+import { LmdbBlockStore } from './blockStore.ts'
+import { BlockQueue } from './blockQueue.ts'
+import { Chain, type SignedTransaction } from './chain.ts'
+import { createDispatcher, type ContractAnswer, type Dispatch } from './dispatcher.ts'
+import { EmbeddedLog } from './embeddedLog.ts'
+import { openEnvironment, type Environment } from './environment.ts'
+import type { ContractClass } from './fabricShim.ts'
+import { LedgerBlocks } from './ledgerBlocks.ts'
+import { encodeConfiguration, foundConfiguration, type Keystore, type Member } from './organisations.ts'
+import { Signers } from './signers.ts'
+import { Simulation, type Mode, type ReadWriteSet } from './simulation.ts'
+import { StateStore } from './stateStore.ts'
+import { encodeTransaction, positionOf, transactionIdOf } from './transaction.ts'
+
+export const organisationsOfVeritrail: readonly Msp[] = ['ManufacturersMSP', 'WholesalersMSP', 'PharmaciesMSP', 'RegulatorMSP']
+
+export interface EmbeddedLedgerOptions {
+  /** Folder of its own; made when missing. */
+  dir: string
+  keystore: Keystore
+  contracts: readonly ContractClass[]
+  /** `<version>#<sha256 of the packaged chaincode>` */
+  contract: string
+  channel?: string
+  organisations?: readonly Msp[]
+  /** Whose node signs block headers and checkpoints. */
+  operator?: Msp
+  /** Time of blocks and, unless `clientClock` is given, of transactions; integer ms. */
+  clock?: () => number
+  clientClock?: () => number
+  /** For a contract that waits for something that never comes. */
+  contractTimeoutMs?: number
+}
+
+export interface EmbeddedLedger extends Ledger {
+  readonly kind: 'embedded'
+  readonly log: LedgerLog
+}
+
+const limits = { closeAfterMs: 5, maxTransactions: 500, maxBytes: 2_000_000 }
+const maxTransactionBytes = 1024 * 1024
+const maxTransactionKeys = 1000
+const maxClockSkewMs = 5 * 60 * 1000
+const maxRetries = 5
+const idWindowMs = 2 * maxClockSkewMs
+
+export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promise<EmbeddedLedger> {
+  const settings = {
+    channel: 'veritrail',
+    organisations: organisationsOfVeritrail,
+    operator: 'RegulatorMSP',
+    clock: Date.now,
+    contractTimeoutMs: 30_000,
+    ...options,
+  }
+  mkdirSync(settings.dir, { recursive: true })
+  const environment = openEnvironment(settings.dir)
+  try {
+    const chain = new Chain(environment, { rememberIdsMs: idWindowMs })
+    if (chain.height === 0) await found(chain, settings)
+    const signers = new Signers(settings.keystore, chain.blocks)
+    const dispatch = createDispatcher(settings.contracts, settings.contractTimeoutMs)
+    return new Engine(environment, chain, signers, dispatch, { clientClock: settings.clock, ...settings })
+  } catch (error) {
+    await environment.root.close()
+    throw error
+  }
+}
+
+interface Settings extends Required<Omit<EmbeddedLedgerOptions, 'organisations' | 'operator' | 'contracts' | 'keystore'>> {
+  dir: string
+}
+
+async function found(chain: Chain, settings: Required<Omit<EmbeddedLedgerOptions, 'clientClock'>>): Promise<void> {
+  const at = settings.clock()
+  const configuration = await foundConfiguration(settings.keystore, { ...settings, at })
+  const first = chain.prepare({
+    ...{ at, contract: settings.contract, transactions: [] },
+    configuration: encodeConfiguration(configuration),
+  })
+  chain.commit(first, Signers.operatorKeyOf(settings.keystore, configuration)(first.header))
+}
+
+class Engine implements EmbeddedLedger {
+  readonly kind = 'embedded'
+  readonly log: EmbeddedLog
+  private readonly environment: Environment
+  private readonly chain: Chain
+  private readonly signers: Signers
+  private readonly dispatch: Dispatch
+  private readonly settings: Settings
+  private readonly queue: BlockQueue<SignedTransaction, { code: number; height: number }>
+  private readonly followers = new Set<() => void>()
+  private closed = false
+
+  constructor(environment: Environment, chain: Chain, signers: Signers, dispatch: Dispatch, settings: Settings) {
+    this.environment = environment
+    this.chain = chain
+    this.signers = signers
+    this.dispatch = dispatch
+    this.settings = settings
+    this.queue = new BlockQueue((group) => this.commit(group), limits)
+    this.log = new EmbeddedLog(chain, signers.checkpointKey, new CheckpointFiles(join(settings.dir, 'checkpoints')), settings.clock)
+  }
+
+  async submit<Fn extends TransactionName>(
+    fn: Fn,
+    input: TransactionInput<Fn>,
+    options: SubmitOptions,
+  ): Promise<Receipt<TransactionEvent<Fn>>> {
+    const text = canonicalJson(input)
+    for (let attempt = 0; attempt <= maxRetries; attempt++) {
+      if (attempt > 0) await delay(Math.random() * 2 ** attempt)
+      const receipt = await this.attempt(fn, text, options)
+      if (receipt !== null) return receipt as Receipt<TransactionEvent<Fn>>
+    }
+    throw new Unavailable('the ledger (others change the same records)', { outcomeKnown: true, retryAfterMs: 200 })
+  }
+
+  async evaluate(query: string, input: unknown, { as }: { as: Msp }): Promise<unknown> {
+    const call = { fn: query, args: [canonicalJson(input)], as, secret: {} }
+    const { answer } = await this.simulate(call, 'query')
+    return resultOf(answer)
+  }
+
+  async *blocks(fromHeight: number, signal: AbortSignal): AsyncGenerator<LedgerBlock> {
+    for (let height = fromHeight; ; height++) {
+      while (height >= this.chain.height) {
+        if (signal.aborted || this.closed) return
+        await this.nextBlock(signal)
+      }
+      if (signal.aborted || this.closed) return
+      yield this.chain.blocks.normalised(height)
+    }
+  }
+
+  async height(): Promise<number> {
+    return this.chain.height
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return
+    this.closed = true
+    this.log.close()
+    for (const wake of this.followers) wake()
+    await this.queue.idle()
+    await this.environment.root.close()
+  }
+
+  /** null: it conflicted with another transaction and may be tried again. */
+  private async attempt(fn: string, input: string, options: SubmitOptions): Promise<Receipt<unknown> | null> {
+    const { as, requestId, secret = {} } = options
+    if (this.closed) throw new Unavailable('the ledger (it is closed)')
+    const leave = this.queue.announce()
+    let queued: Promise<{ code: number; height: number }>
+    let done: { txId: string; event: unknown }
+    try {
+      const run = await this.simulate({ fn, args: [requestId, input], as, secret }, 'submit')
+      const { event, repeated } = resultOf(run.answer) as SubmitAnswer
+      if (repeated) return this.repeated(event, run)
+      const transaction = await this.sign(run, { fn, input, requestId })
+      done = { txId: transaction.txId, event }
+      queued = this.queue.add(transaction)
+    } finally {
+      leave()
+    }
+    const { code, height } = await queued
+    return code === validationCodes.valid ? { ...done, height, repeated: false } : null
+  }
+
+  /** Answered from the simulation and not ordered; the transaction that wrote the once-only record is the one that did it. */
+  private repeated(event: unknown, { readWriteSet, txId }: Run): Receipt<unknown> {
+    const record = readWriteSet.reads.find(({ key, version }) => key.startsWith('request/') && version !== null)
+    const place = record?.version == null ? null : positionOf(record.version)
+    const original = place === null ? undefined : this.chain.blocks.transactions(place.block)[place.index]
+    return { event, height: this.chain.height, txId: original?.txId ?? txId, repeated: true }
+  }
+
+  private async simulate(call: Call, mode: Mode): Promise<Run> {
+    const member = this.signers.memberOf(call.as)
+    const at = this.settings.clientClock()
+    this.checkTime(at, member)
+    const nonce = randomBytes(24)
+    const txId = transactionIdOf(nonce, member.creator)
+    const creator = { mspid: member.msp, idBytes: this.signers.pemBytesOf(member) }
+    const proposal = { ...call, channel: this.settings.channel, txId, at, creator }
+    const height = this.chain.height
+    const simulation = new Simulation(this.chain.state, this.chain.blocks, mode, () => this.chain.height === height)
+    const answer = await this.dispatch(proposal, simulation)
+    const who = { member, at, nonce, txId }
+    if (!simulation.moved) return { ...who, answer, readWriteSet: simulation.result(), readAtHeight: height }
+    return { ...who, ...(await this.simulatePinned(proposal, mode)), readAtHeight: null }
+  }
+
+  /** For the contract that takes long enough to see two blocks: again, over what is committed now and stays. */
+  private async simulatePinned(proposal: Parameters<Dispatch>[0], mode: Mode) {
+    const snapshot = this.environment.tables.state.useReadTransaction()
+    try {
+      const state = new StateStore(this.environment, snapshot)
+      const blocks = new LedgerBlocks(new LmdbBlockStore(this.environment, snapshot), state)
+      const simulation = new Simulation(state, blocks, mode, () => true)
+      const answer = await this.dispatch(proposal, simulation)
+      return { answer, readWriteSet: simulation.result() }
+    } finally {
+      snapshot.done()
+    }
+  }
+
+  private async sign(run: Run, { fn, input, requestId }: { fn: string; input: string; requestId: string }): Promise<SignedTransaction> {
+    const { member, txId, nonce, at, readWriteSet, readAtHeight, answer } = run
+    const { privateValues, ...recorded } = readWriteSet
+    const { channel, contract } = this.settings
+    const content = {
+      ...{ channel, contract, nonce, at, fn, input, requestId, event: answer.event, ...recorded },
+      certificate: member.fingerprint,
+    }
+    const signed = encodeTransaction(content)
+    const keys = content.writes.length + content.hashedWrites.length
+    if (signed.length > maxTransactionBytes || keys > maxTransactionKeys) {
+      const reason = `a transaction has at most ${maxTransactionKeys} keys and ${maxTransactionBytes} bytes`
+      throw new RuleViolation('INPUT_INVALID', { field: 'input', reason })
+    }
+    const signature = await this.signers.sign(member, signed, this.queue.announced > 2)
+    return { txId, content, member, signed, signature, privateValues, readAtHeight }
+  }
+
+  private commit(transactions: SignedTransaction[]): { code: number; height: number }[] {
+    const { clock, contract } = this.settings
+    const block = this.chain.prepare({ at: clock(), contract, configuration: null, transactions })
+    try {
+      this.chain.commit(block, this.signers.signHeader(block.header))
+    } catch (error) {
+      throw new Unavailable('the ledger (its disk)', { outcomeKnown: false, cause: error })
+    }
+    for (const wake of this.followers) wake()
+    return block.codes.map((code) => ({ code, height: block.height }))
+  }
+
+  private checkTime(at: number, member: Member): void {
+    if (Math.abs(at - this.settings.clock()) > maxClockSkewMs) {
+      throw new Unavailable('the ledger (the clocks are more than 5 minutes apart)')
+    }
+    if (at < member.notBefore || at > member.notAfter) {
+      throw new Unavailable(`the ledger (the certificate of ${member.msp} is not valid now)`)
+    }
+  }
+
+  private nextBlock(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.followers.delete(wake)
+        signal.removeEventListener('abort', wake)
+        resolve()
+      }
+      this.followers.add(wake)
+      signal.addEventListener('abort', wake)
+    })
+  }
+}
+
+interface Call {
+  fn: string
+  args: string[]
+  as: Msp
+  secret: Readonly<Record<string, Uint8Array>>
+}
+
+interface Run {
+  member: Member
+  at: number
+  nonce: Uint8Array
+  txId: string
+  answer: ContractAnswer
+  readWriteSet: ReadWriteSet
+  readAtHeight: number | null
+}
+
+/** Throws RuleViolation where the contract refused, Error where it failed. */
+function resultOf({ payload, message }: ContractAnswer): unknown {
+  if (payload === null) throw parseViolation(message) ?? new Error(`the contract failed: ${message}`)
+  return payload.length === 0 ? null : JSON.parse(Buffer.from(payload).toString())
+}

@@ -1,0 +1,48 @@
+/** Checkpoints kept as files, named by time and size so that their order is their names' order. */
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseCheckpoint } from './checkpoint.ts'
+
+export interface KeptCheckpoint {
+  /** Integer ms. */
+  at: number
+  note: string
+}
+
+export class CheckpointFiles {
+  private readonly dir: string
+
+  constructor(dir: string) {
+    this.dir = dir
+  }
+
+  /** On the disk when it returns. */
+  keep({ at, note }: KeptCheckpoint): void {
+    mkdirSync(this.dir, { recursive: true })
+    const name = `${String(at).padStart(15, '0')}-${String(parseCheckpoint(note).size).padStart(12, '0')}.txt`
+    const path = join(this.dir, name)
+    const file = openSync(`${path}.part`, 'w')
+    try {
+      writeSync(file, note)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(`${path}.part`, path)
+  }
+
+  latest(): KeptCheckpoint | null {
+    const name = this.names().at(-1)
+    if (name === undefined) return null
+    return { at: Number(name.slice(0, 15)), note: readFileSync(join(this.dir, name), 'utf8') }
+  }
+
+  private names(): string[] {
+    try {
+      return readdirSync(this.dir).filter((name) => name.endsWith('.txt')).sort()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+      throw error
+    }
+  }
+}
