@@ -6,6 +6,7 @@
  * is a subset of these rows, named as its scopes: `resource:action`.
  */
 import { packMoves, roles, type PackMove, type Role } from '../../../chaincode/src/domain/ledgerApi.ts'
+import { transitions } from '../../../chaincode/src/domain/transitions.ts'
 import type { Access, Caller, Reach } from '../platform/http/access.ts'
 import { Refusal } from '../platform/http/problem.ts'
 
@@ -71,21 +72,14 @@ export type Resource = keyof Table
 export type Permission = { [R in Resource]: { resource: R; action: keyof Table[R] } }[Resource]
 export type Scope = { [R in Resource]: `${R}:${keyof Table[R] & string}` }[Resource]
 
-/** The transition table's "who"; undoing is for whoever may make a move that can be undone. */
+/** Who may make a move is the transition table's to say; undoing is for whoever may do what can be undone. */
 function packRows(): Record<PackMove | 'undo', Row> {
-  const anyButCarrier = roles.filter((role) => role !== 'carrier')
-  const movers: Record<PackMove, readonly Role[]> = {
-    supply: ['pharmacy', 'hospital'],
-    export: ['manufacturer', 'wholesaler'],
-    sample: ['regulator', 'wholesaler'],
-    giveFreeSample: ['manufacturer', 'wholesaler'],
-    checkOut: ['manufacturer', 'wholesaler', 'pharmacy', 'hospital'],
-    lock: anyButCarrier,
-    destroy: ['manufacturer', 'wholesaler', 'pharmacy', 'hospital'],
-    reportStolen: roles,
+  const rows = packMoves.map((move) => [move, own(...transitions[move].who)] as const)
+  const undoable = packMoves.filter((move) => transitions[move].undoMs > 0)
+  return {
+    ...(Object.fromEntries(rows) as Record<PackMove, Row>),
+    undo: own(...undoable.flatMap((move) => transitions[move].who)),
   }
-  const rows = packMoves.map((move) => [move, own(...movers[move])] as const)
-  return { ...(Object.fromEntries(rows) as Record<PackMove, Row>), undo: own(...anyButCarrier) }
 }
 
 function rowOf({ resource, action }: Permission): Row {

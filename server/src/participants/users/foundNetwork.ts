@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Gln } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import { canonicalJson } from '../../../../chaincode/src/domain/canonicalJson.ts'
 import type { Msp, ParticipantRecord, Role } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { regulatorMsp } from '../../../../chaincode/src/domain/participant.ts'
 import { stateKey } from '../../../../chaincode/src/domain/stateKeys.ts'
 import type { Replica } from '../../ledger/replica.ts'
 import type { Submitter } from '../../ledger/submitter.ts'
@@ -21,9 +22,8 @@ export const foundingOrganisations: { msp: Msp; roles: Role[] }[] = [
   { msp: 'ManufacturersMSP', roles: ['manufacturer'] },
   { msp: 'WholesalersMSP', roles: ['wholesaler', 'carrier'] },
   { msp: 'PharmaciesMSP', roles: ['pharmacy', 'hospital', 'verifier'] },
-  { msp: 'RegulatorMSP', roles: ['regulator', 'verifier', 'detector'] },
+  { msp: regulatorMsp, roles: ['regulator', 'verifier', 'detector'] },
 ]
-const regulatorMsp: Msp = 'RegulatorMSP'
 
 export interface FoundingRequest {
   token: string

@@ -12,6 +12,7 @@ export interface ProblemKind {
 }
 
 export const httpProblems = {
+  REQUEST_INVALID: { status: 400, title: 'The request cannot be read' },
   BODY_INVALID: { status: 400, title: 'The body cannot be read' },
   JSON_TOO_DEEP: { status: 400, title: 'The JSON is nested too deeply' },
   CURSOR_INVALID: { status: 400, title: 'The paging cursor was not made by this list' },

@@ -1,0 +1,120 @@
+/** The HTTP application: every capability's endpoints behind one door, and the few pages beside them. */
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import helmet from 'helmet'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+import { pinoHttp } from 'pino-http'
+import { RuleViolation } from '../../chaincode/src/domain/violation.ts'
+import type { Endpoint } from './platform/http/endpoint.ts'
+import { mountEndpoints, type Gate } from './platform/http/mountEndpoints.ts'
+import { openApiDocument } from './platform/http/openApiDocument.ts'
+import { Refusal, sendProblem } from './platform/http/problem.ts'
+import { problemOf } from './problems.ts'
+import type { Readiness } from './readiness.ts'
+import { apiPage } from './startPage/apiPage.ts'
+import { startPage } from './startPage/startPage.ts'
+
+export interface AppDeps {
+  endpoints: readonly Endpoint[]
+  gate: Gate
+  readiness: () => Promise<Readiness>
+  logger: Logger
+  publicUrl: string
+  version: string
+  /** Hold every answer against its schema: on in tests. */
+  checkAnswers?: boolean
+}
+
+export const apiPath = '/api/v1'
+
+export function createApp(deps: AppDeps): Express {
+  const { endpoints, gate, readiness, publicUrl, version } = deps
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  // Behind https stands a proxy on this machine; only then its X-Forwarded-For says who calls.
+  app.set('trust proxy', publicUrl.startsWith('https:') ? 'loopback' : false)
+  app.use(requestLog(deps.logger), securityHeaders(publicUrl))
+
+  app.get('/livez', (_req, res) => {
+    res.json({ alive: true })
+  })
+  app.get('/readyz', async (_req, res) => {
+    const state = await readiness()
+    res.status(state.ready ? 200 : 503).json(state)
+  })
+  const document = openApiDocument(endpoints, { version, basePath: apiPath })
+  app.get(`${apiPath}/openapi.json`, (_req, res) => {
+    res.json(document)
+  })
+  app.use('/api/docs', apiPage())
+  app.use(startPage({ readiness, version }))
+  const invalid = (field: string, reason: string) => new RuleViolation('INPUT_INVALID', { field, reason })
+  app.use(apiPath, mountEndpoints(endpoints, { gate, invalid, checkAnswers: deps.checkAnswers ?? false }))
+
+  app.use(() => {
+    throw new Refusal('NOT_FOUND', { what: 'address' })
+  })
+  app.use(answerWithProblem)
+  return app
+}
+
+/** A hot path may answer ahead of Express; it says whether it did. */
+export type HotPath = (req: IncomingMessage, res: ServerResponse) => boolean
+
+export function createHttpServer(app: Express, hot: HotPath = () => false): Server {
+  return createServer((req, res) => {
+    if (!hot(req, res)) app(req, res)
+  })
+}
+
+/** One line a request: no query (it may hold a serial), no invitation's token, no headers (they hold credentials). */
+function requestLog(logger: Logger) {
+  return pinoHttp({
+    logger,
+    customSuccessMessage: () => 'request.answered',
+    customErrorMessage: () => 'request.failed',
+    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
+    serializers: {
+      req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({
+        id,
+        method,
+        path: url.replace(/\?.*$/s, '').replace(/(\/invitations\/)[^/]+/, '$1…'),
+      }),
+      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+    },
+  })
+}
+
+function securityHeaders(publicUrl: string) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: publicUrl.startsWith('https:'),
+  })
+}
+
+const answerWithProblem: ErrorRequestHandler = (error: unknown, req, res, _next) => {
+  const problem = problemOf(fromExpress(error))
+  if (problem.status >= 500) req.log.error({ err: error }, `request.${problem.code.toLowerCase()}`)
+  // Half an answer is out already: the caller must see that it broke off.
+  if (res.headersSent) res.destroy()
+  else sendProblem(res, problem)
+}
+
+/** Express refuses addresses that it cannot decode with an error that carries `status` 400. */
+function fromExpress(error: unknown): unknown {
+  const isClientFault = error instanceof Error && 'status' in error && error.status === 400
+  return isClientFault ? new Refusal('REQUEST_INVALID', { reason: error.message }) : error
+}
