@@ -17,6 +17,8 @@ export const httpProblems = {
   JSON_TOO_DEEP: { status: 400, title: 'The JSON is nested too deeply' },
   CURSOR_INVALID: { status: 400, title: 'The paging cursor was not made by this list' },
   IDEMPOTENCY_KEY_INVALID: { status: 400, title: 'The Idempotency-Key header cannot be read' },
+  /** Status after draft-ietf-httpapi-idempotency-key-header, section 2.7. */
+  IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The same Idempotency-Key came with another request' },
   FILE_INVALID: { status: 422, title: 'The file cannot be used' },
   NOT_AUTHENTICATED: { status: 401, title: 'Nobody is logged in' },
   LOGIN_FAILED: { status: 401, title: 'E-mail or password is wrong, or too many attempts were made' },
