@@ -1,0 +1,26 @@
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/**
+ * Writes a whole file or nothing: beside its place, to the disk, then moved there.
+ * @param mode permission bits of a new file, for example 0o600
+ */
+export function writeFileDurably(path: string, bytes: Uint8Array, mode: number): void {
+  const unfinished = `${path}.${String(process.pid)}.new`
+  const file = openSync(unfinished, 'w', mode)
+  try {
+    writeSync(file, bytes)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(unfinished, path)
+  // The move itself is durable once the folder is on the disk. Windows has no such call.
+  if (process.platform === 'win32') return
+  const folder = openSync(dirname(path), 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
