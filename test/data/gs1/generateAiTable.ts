@@ -41,7 +41,10 @@ function rowOf(line: string): string {
     `separator: ${String(!flags.includes('*'))}`,
     `attribute: ${String(flags.includes('?'))}`,
     `components: [${components.map(componentOf).join(', ')}]`,
-    `requires: [${attributes.filter((a) => a.startsWith('req=')).map(listOf).join(', ')}]`,
+    `requires: [${attributes
+      .filter((a) => a.startsWith('req='))
+      .map(listOf)
+      .join(', ')}]`,
     `excludes: ${listOf(attributes.find((a) => a.startsWith('ex=')) ?? '=')}`,
     `qualifiers: ${qualifiersOf(attributes)}`,
     `title: ${JSON.stringify(title.trim())}`,
@@ -66,11 +69,18 @@ function listOf(attribute: string): string {
 function qualifiersOf(attributes: readonly string[]): string {
   const key = attributes.find((a) => a.startsWith('dlpkey'))
   if (key === undefined) return 'null'
-  return `[${key.slice('dlpkey='.length).split('|').map((sequence) => quoted(sequence.split(','))).join(', ')}]`
+  return `[${key
+    .slice('dlpkey='.length)
+    .split('|')
+    .map((sequence) => quoted(sequence.split(',')))
+    .join(', ')}]`
 }
 
 function quoted(names: readonly string[]): string {
-  return `[${names.filter((name) => name !== '').map((name) => `'${name}'`).join(', ')}]`
+  return `[${names
+    .filter((name) => name !== '')
+    .map((name) => `'${name}'`)
+    .join(', ')}]`
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -29,7 +29,8 @@ function matching(pattern: string, self: string, elements: readonly ParsedElemen
 function checkExcluded({ entry }: ParsedElement, elements: readonly ParsedElement[]): void {
   for (const pattern of entry.excludes) {
     const other = matching(pattern, entry.ai, elements)
-    if (other !== undefined) throw new SyntaxFault(`It is invalid to pair AI (${entry.ai}) with AI (${other})`)
+    if (other !== undefined)
+      throw new SyntaxFault(`It is invalid to pair AI (${entry.ai}) with AI (${other})`)
   }
 }
 

@@ -79,7 +79,10 @@ function readPath(path: string, items: Item[]): void {
 
 function readQuery(query: string, items: Item[]): void {
   // Separators may be doubled; only one at the very end makes an empty parameter.
-  for (const parameter of query.replace(/&+/g, '&').replace(/^&(?=.)/, '').split('&')) {
+  for (const parameter of query
+    .replace(/&+/g, '&')
+    .replace(/^&(?=.)/, '')
+    .split('&')) {
     if (query !== '') addItem(items, readParameter(parameter))
   }
 }

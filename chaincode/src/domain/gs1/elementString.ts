@@ -50,7 +50,11 @@ function checkComponents(entry: AiEntry, value: string): number {
   return position
 }
 
-function firstFault(names: AiEntry['components'][number]['lint'], inSet: string | null, part: string): string | null {
+function firstFault(
+  names: AiEntry['components'][number]['lint'],
+  inSet: string | null,
+  part: string,
+): string | null {
   if (inSet !== null) return inSet
   for (const name of names) {
     const fault = linters[name](part)

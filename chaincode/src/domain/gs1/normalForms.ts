@@ -42,7 +42,9 @@ function pathOf(elements: readonly ParsedElement[]): ParsedElement[] {
   const key = elements.find(({ entry }) => isKey(entry))
   if (key === undefined) return []
   const present = new Set(elements.map(({ entry }) => entry.ai))
-  return longestSequence(key.entry.ai, present).flatMap((ai) => elements.find(({ entry }) => entry.ai === ai) ?? [])
+  return longestSequence(key.entry.ai, present).flatMap(
+    (ai) => elements.find(({ entry }) => entry.ai === ai) ?? [],
+  )
 }
 
 /** Repeats carry the same value: only the first is written. */
@@ -52,5 +54,8 @@ function distinct(elements: readonly ParsedElement[]): ParsedElement[] {
 
 /** RFC 3986, section 2.3: all but unreserved characters, byte by byte. */
 export function percentEncode(bytes: string): string {
-  return bytes.replace(/[^-A-Za-z0-9._~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
+  return bytes.replace(
+    /[^-A-Za-z0-9._~]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )
 }

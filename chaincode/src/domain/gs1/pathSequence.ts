@@ -7,12 +7,17 @@ import { aiEntry, allEntries, type AiEntry } from './applicationIdentifier.ts'
 const sequences = new Set<string>([...allEntries()].flatMap(sequencesOf))
 
 function sequencesOf(key: AiEntry): string[] {
-  return (key.qualifiers ?? []).flatMap((qualifiers) => choices(qualifiers).map((chosen) => [key.ai, ...chosen].join(' ')))
+  return (key.qualifiers ?? []).flatMap((qualifiers) =>
+    choices(qualifiers).map((chosen) => [key.ai, ...chosen].join(' ')),
+  )
 }
 
 /** All ways to leave some of `qualifiers` out; there are at most three of them. */
 function choices(qualifiers: readonly string[]): string[][] {
-  return qualifiers.reduce<string[][]>((all, qualifier) => [...all, ...all.map((some) => [...some, qualifier])], [[]])
+  return qualifiers.reduce<string[][]>(
+    (all, qualifier) => [...all, ...all.map((some) => [...some, qualifier])],
+    [[]],
+  )
 }
 
 export function isPathSequence(ais: readonly string[]): boolean {

@@ -33,7 +33,8 @@ export function readScanData(scan: string): Item[] {
   const contents = contentsOf[identifier]
   if (contents === undefined) throw new SyntaxFault('Unsupported symbology identifier')
   const data = scan.slice(3)
-  if (data.length >= maxBytes) throw new SyntaxFault(`Maximum data length is ${String(maxBytes - 1)} characters`)
+  if (data.length >= maxBytes)
+    throw new SyntaxFault(`Maximum data length is ${String(maxBytes - 1)} characters`)
   if (contents === 'elements') return readReaderElements(data)
   if (contents === 'ean') return readEan(data, identifier === ']E0' ? 13 : 8)
   return isWebAddress(data) ? readDigitalLink(data) : []

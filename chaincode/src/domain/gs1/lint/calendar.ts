@@ -23,7 +23,11 @@ function date(length: 6 | 8, dayRequired: boolean): Linter {
     if (value.length !== length) return `The date is too ${value.length < length ? 'short' : 'long'}.`
     if (!digits.test(value)) return notADigit
     const printed = Number(value.slice(0, -4))
-    return dateFault(length === 6 ? fullYear(printed, yearOfReference) : printed, value.slice(-4), dayRequired)
+    return dateFault(
+      length === 6 ? fullYear(printed, yearOfReference) : printed,
+      value.slice(-4),
+      dayRequired,
+    )
   }
 }
 

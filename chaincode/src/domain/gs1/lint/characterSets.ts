@@ -11,7 +11,8 @@ const set64 = /^[-0-9A-Z_a-z]*$/
 
 function base64url(value: string): string | null {
   const padding = value.length - value.replace(/={1,3}$/, '').length
-  if (padding > 2 || (padding > 0 && value.length % 3 !== 0)) return 'Incorrect number of CSET 64 pad characters.'
+  if (padding > 2 || (padding > 0 && value.length % 3 !== 0))
+    return 'Incorrect number of CSET 64 pad characters.'
   if (set64.test(value.slice(0, value.length - padding))) return null
   return 'A non-CSET 64 character was found where a CSET 64 character is expected.'
 }

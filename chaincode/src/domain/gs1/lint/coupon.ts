@@ -3,7 +3,16 @@
  * (AI 8110); GS1 AI (8112) Coupon Data Specification.
  */
 import { yymmdd } from './calendar.ts'
-import { anyDigit, code, counted, fixed, optional, sequence, type Cursor, type Field } from './couponFields.ts'
+import {
+  anyDigit,
+  code,
+  counted,
+  fixed,
+  optional,
+  sequence,
+  type Cursor,
+  type Field,
+} from './couponFields.ts'
 import { digits, notADigit, type Linter } from './linter.ts'
 
 const offerCode = fixed(6, "The coupon's Offer Code is shorter than the required six digits.")

@@ -17,7 +17,8 @@ export const nozeroprefix: Linter = (value) => {
 }
 
 /** AI 8014: a MUDI never looks like a number. */
-export const hasnondigit: Linter = (value) => (digits.test(value) ? 'A non-digit character is required.' : null)
+export const hasnondigit: Linter = (value) =>
+  digits.test(value) ? 'A non-digit character is required.' : null
 
 /** AIs 4330 to 4333: the sign after a temperature. */
 export const hyphen: Linter = (value) => (/^-+$/.test(value) ? null : 'Only hyphens are permitted.')
