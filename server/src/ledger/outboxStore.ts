@@ -1,0 +1,156 @@
+/** Every submit, stored before its first try. Writes of callers that wait together go in one statement. */
+import type { LedgerEvent, Msp, TransactionName } from '../../../chaincode/src/domain/ledgerApi.ts'
+import type { OutboxEntry as OutboxRow } from '../platform/database/generated/client.ts'
+import type { Database } from '../platform/database/openDatabase.ts'
+import { Unavailable } from '../platform/unavailable.ts'
+import { GroupedWrites } from './groupedWrites.ts'
+
+/** The same caller and key mean the same request, and `bodyHash` tells whether it is. */
+export interface OutboxKey {
+  caller: string
+  key: string
+  bodyHash: string
+}
+
+export interface NewEntry {
+  requestId: string
+  idempotency: OutboxKey | null
+  fn: TransactionName
+  /** Canonical JSON. */
+  input: string
+  msp: Msp
+  hasSecret: boolean
+}
+
+/** `unsent`: known not to have happened; the caller may ask again under the same id, the server does not by itself. */
+export type Outcome =
+  | { status: 'done'; event: LedgerEvent; height: number; txId: string }
+  | { status: 'refused'; refusal: string }
+  | { status: 'unsent' }
+
+export type OutboxEntry = Omit<NewEntry, 'idempotency'> & {
+  bodyHash: string | null
+  outcome: Outcome | { status: 'pending' }
+}
+
+export class OutboxStore {
+  readonly #database: Database
+  readonly #inserts: GroupedWrites<NewEntry, boolean>
+  readonly #outcomes: GroupedWrites<{ requestId: string; outcome: Outcome }, undefined>
+
+  constructor(database: Database) {
+    this.#database = database
+    this.#inserts = new GroupedWrites((entries) => insertAll(database, entries))
+    this.#outcomes = new GroupedWrites((outcomes) => updateAll(database, outcomes))
+  }
+
+  async find({ caller, key }: OutboxKey): Promise<OutboxEntry | null> {
+    const where = { caller_idempotencyKey: { caller, idempotencyKey: key } }
+    const row = await answered(this.#database.prisma.outboxEntry.findUnique({ where }))
+    return row === null ? null : entryOf(row)
+  }
+
+  /** @returns false where the caller's key stands already; nothing was stored then. Durable once it resolves. */
+  insert(entry: NewEntry): Promise<boolean> {
+    return answered(this.#inserts.add(entry))
+  }
+
+  /** Durable once it resolves. */
+  async record(requestId: string, outcome: Outcome): Promise<void> {
+    await answered(this.#outcomes.add({ requestId, outcome }))
+  }
+
+  /** Entries whose outcome is not known, oldest first, after `requestId`. */
+  async pending(requestId: string | null, limit: number): Promise<OutboxEntry[]> {
+    const after = requestId === null ? {} : { requestId: { gt: requestId } }
+    const where = { status: 'pending', ...after }
+    const rows = await answered(
+      this.#database.prisma.outboxEntry.findMany({ where, orderBy: { requestId: 'asc' }, take: limit }),
+    )
+    return rows.map(entryOf)
+  }
+
+  /** @returns how many there were */
+  async deleteOlderThan(time: Date): Promise<number> {
+    const where = { createdAt: { lt: time } }
+    return (await answered(this.#database.prisma.outboxEntry.deleteMany({ where }))).count
+  }
+
+  /** Resolves when what was handed over has been written. */
+  async settled(): Promise<void> {
+    await this.#inserts.settled()
+    await this.#outcomes.settled()
+  }
+}
+
+/** The statements here are fixed and their values checked: when one fails, Postgres is away, full or going down. */
+function answered<T>(asked: Promise<T>): Promise<T> {
+  return asked.catch((cause: unknown) => {
+    throw new Unavailable('database', { cause })
+  })
+}
+
+async function insertAll({ pool }: Database, entries: readonly NewEntry[]): Promise<boolean[]> {
+  const { rows } = await pool.query<{ request_id: string }>(
+    `INSERT INTO outbox (request_id, caller, idempotency_key, body_hash, fn, input, msp, has_secret, status)
+     SELECT *, 'pending' FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bool[])
+     ON CONFLICT (caller, idempotency_key) DO NOTHING
+     RETURNING request_id`,
+    [
+      entries.map(({ requestId }) => requestId),
+      entries.map(({ idempotency }) => idempotency?.caller ?? null),
+      entries.map(({ idempotency }) => idempotency?.key ?? null),
+      entries.map(({ idempotency }) => idempotency?.bodyHash ?? null),
+      entries.map(({ fn }) => fn),
+      entries.map(({ input }) => input),
+      entries.map(({ msp }) => msp),
+      entries.map(({ hasSecret }) => hasSecret),
+    ],
+  )
+  const inserted = new Set(rows.map((row) => row.request_id))
+  return entries.map(({ requestId }) => inserted.has(requestId))
+}
+
+/** What is done stays done, whatever a late straggler of the same request says. */
+async function updateAll(
+  { pool }: Database,
+  outcomes: readonly { requestId: string; outcome: Outcome }[],
+): Promise<undefined[]> {
+  const done = outcomes.map(({ outcome }) => (outcome.status === 'done' ? outcome : null))
+  await pool.query(
+    `UPDATE outbox o SET status = x.status, event = x.event, refusal = x.refusal, height = x.height, tx_id = x.tx_id
+     FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::int[], $6::text[])
+       AS x(request_id, status, event, refusal, height, tx_id)
+     WHERE o.request_id = x.request_id AND o.status <> 'done'`,
+    [
+      outcomes.map(({ requestId }) => requestId),
+      outcomes.map(({ outcome }) => outcome.status),
+      done.map((outcome) => outcome && JSON.stringify(outcome.event)),
+      outcomes.map(({ outcome }) => (outcome.status === 'refused' ? outcome.refusal : null)),
+      done.map((outcome) => outcome?.height ?? null),
+      done.map((outcome) => outcome?.txId ?? null),
+    ],
+  )
+  return outcomes.map(() => undefined)
+}
+
+function entryOf(row: OutboxRow): OutboxEntry {
+  const { requestId, bodyHash, input, msp, hasSecret } = row
+  return {
+    requestId,
+    bodyHash,
+    fn: row.fn as TransactionName,
+    input,
+    msp,
+    hasSecret,
+    outcome: outcomeOf(row),
+  }
+}
+
+function outcomeOf({ status, event, refusal, height, txId }: OutboxRow): OutboxEntry['outcome'] {
+  if (status === 'done' && height !== null && txId !== null) {
+    return { status, event: event as unknown as LedgerEvent, height, txId }
+  }
+  if (status === 'refused' && refusal !== null) return { status, refusal }
+  return { status: status === 'unsent' ? 'unsent' : 'pending' }
+}
