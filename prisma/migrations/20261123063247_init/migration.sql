@@ -492,9 +492,6 @@ CREATE INDEX "ledger_units_contents_idx" ON "ledger_units" USING GIN ("contents"
 CREATE INDEX "ledger_units_holder_org_unit_id_idx" ON "ledger_units"("holder_org", "unit_id");
 
 -- AddForeignKey
-ALTER TABLE "pack_serials" ADD CONSTRAINT "pack_serials_set_id_fkey" FOREIGN KEY ("set_id") REFERENCES "serial_sets"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "unit_tags" ADD CONSTRAINT "unit_tags_unit_id_fkey" FOREIGN KEY ("unit_id") REFERENCES "units"("unit_id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
