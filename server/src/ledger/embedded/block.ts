@@ -40,7 +40,9 @@ export function encodeHeader(header: BlockHeader): Buffer {
 export function encodeBody({ configuration, transactions }: BlockBody): Buffer {
   const size = transactions.reduce((sum, { signed }) => sum + signed.length + 160, 64)
   const writer = new BinaryWriter(size).u8(formatVersion)
-  writer.bytes(configuration === null ? new Uint8Array() : Buffer.from(configuration)).u16(transactions.length)
+  writer
+    .bytes(configuration === null ? new Uint8Array() : Buffer.from(configuration))
+    .u16(transactions.length)
   for (const { signed, signature, code, previous } of transactions) {
     writer.bytes(signed).u8(signature.length).raw(signature).u8(code).u16(previous.length)
     for (const version of previous) writer.u48(version)

@@ -1,6 +1,13 @@
 /** X.509 certificates of organisations: a CA each, and the node it vouches for. RFC 5280. */
 import 'reflect-metadata'
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, webcrypto, type KeyObject } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  webcrypto,
+  type KeyObject,
+} from 'node:crypto'
 import {
   BasicConstraintsExtension,
   KeyUsageFlags,
@@ -20,7 +27,10 @@ const validForMs = 30 * 365 * dayMs
 
 /** A new P-256 private key as PKCS #8, DER. */
 export function newPrivateKey(): Uint8Array {
-  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'der' })
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+    type: 'pkcs8',
+    format: 'der',
+  })
 }
 
 export function privateKeyFrom(pkcs8: Uint8Array): KeyObject {
@@ -42,7 +52,12 @@ export async function issueAuthority(msp: Msp, caKey: Uint8Array, at: number): P
 }
 
 /** The node's certificate, signed by its organisation's CA; PEM. */
-export async function issueNode(msp: Msp, caKey: Uint8Array, nodeKey: Uint8Array, at: number): Promise<string> {
+export async function issueNode(
+  msp: Msp,
+  caKey: Uint8Array,
+  nodeKey: Uint8Array,
+  at: number,
+): Promise<string> {
   const { publicKey } = await keyPair(nodeKey)
   const { privateKey } = await keyPair(caKey)
   const certificate = await X509CertificateGenerator.create({

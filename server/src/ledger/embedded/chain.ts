@@ -78,7 +78,8 @@ export class Chain {
     const height = this.blockStore.height()
     const last = height === 0 ? null : this.blocks.header(height - 1)
     this.head = { height, hash: last?.hash ?? null, at: last?.header.at ?? 0 }
-    const readTile = (level: number, index: number) => environment.tables.logTiles.get(tileKey(level, index)) ?? null
+    const readTile = (level: number, index: number) =>
+      environment.tables.logTiles.get(tileKey(level, index)) ?? null
     const size = last?.header.log.size ?? 0
     this.merkleLog = MerkleLog.resume(readTile, size, this.lastLeaves(size))
     this.readIds(rememberIdsMs)
@@ -98,10 +99,17 @@ export class Chain {
     const body = encodeBody({
       configuration,
       transactions: transactions.map(({ signed, signature }, index) => ({
-        ...{ signed, signature, code: validated.codes[index] ?? 0, previous: validated.previous[index] ?? [] },
+        ...{
+          signed,
+          signature,
+          code: validated.codes[index] ?? 0,
+          previous: validated.previous[index] ?? [],
+        },
       })),
     })
-    const decoded = transactions.map((transaction, index) => decodedOf(transaction, validated.codes[index] ?? 0))
+    const decoded = transactions.map((transaction, index) =>
+      decodedOf(transaction, validated.codes[index] ?? 0),
+    )
     const { log, tiles } = this.merkleLog.with(entriesOf(height, decoded).map(entryHashOf))
     const header: BlockHeader = {
       ...{ v: 1, height, contract, at: Math.max(at, this.head.at) },
@@ -115,7 +123,9 @@ export class Chain {
       header: headerBytes,
       hash: sha256(headerBytes),
       ids: transactions.flatMap(({ txId }, index) =>
-        validated.codes[index] === validationCodes.duplicateTxId ? [] : [{ txId, version: versionAt(height, index) }],
+        validated.codes[index] === validationCodes.duplicateTxId
+          ? []
+          : [{ txId, version: versionAt(height, index) }],
       ),
       privateValues: transactions.flatMap(({ privateValues }, index) =>
         privateValues.filter((value) => isLastWrite(value, versionAt(height, index), validated)),
@@ -127,7 +137,11 @@ export class Chain {
   commit(block: PreparedBlock, signature: Uint8Array): void {
     this.environment.root.transactionSync(() => {
       if (this.blockStore.height() !== block.height) throw new Error('another process writes to this ledger')
-      this.blockStore.append(block.height, { header: block.header, signature: Buffer.from(signature) }, block.body)
+      this.blockStore.append(
+        block.height,
+        { header: block.header, signature: Buffer.from(signature) },
+        block.body,
+      )
       this.state.write(block.validated.state)
       for (const { collection, keyHash, version, valueHash } of block.validated.privateHashes.values()) {
         this.state.writePrivateHash(collection, keyHash, version, valueHash)
@@ -178,12 +192,17 @@ export class Chain {
     let from = Math.min(unwritten, this.head.height)
     while (from > 0 && this.head.at - this.blocks.header(from - 1).header.at <= rememberIdsMs) from--
     for (let height = from; height < this.head.height; height++) {
-      const ids = this.blocks.transactions(height).flatMap(({ txId, code }, index) =>
-        code === validationCodes.duplicateTxId ? [] : [{ txId, version: versionAt(height, index) }],
-      )
+      const ids = this.blocks
+        .transactions(height)
+        .flatMap(({ txId, code }, index) =>
+          code === validationCodes.duplicateTxId ? [] : [{ txId, version: versionAt(height, index) }],
+        )
       if (height >= unwritten) this.index.add(ids)
       const { at } = this.blocks.header(height).header
-      this.recent.add(ids.map(({ txId }) => txId), at)
+      this.recent.add(
+        ids.map(({ txId }) => txId),
+        at,
+      )
     }
   }
 }
@@ -192,7 +211,11 @@ function decodedOf({ content, member, txId }: SignedTransaction, code: number): 
   return { content, member, txId, code, previous: [] }
 }
 
-function isLastWrite({ collection, keyHash }: PrivateValue, version: Version, { privateHashes }: Validated): boolean {
+function isLastWrite(
+  { collection, keyHash }: PrivateValue,
+  version: Version,
+  { privateHashes }: Validated,
+): boolean {
   return privateHashes.get(privateId(collection, keyHash))?.version === version
 }
 

@@ -1,5 +1,11 @@
 /** Calls a contract through Fabric's dispatcher: one proposal in, one answer out, within a time limit. */
-import { ChaincodeStub, createChaincode, type ContractClass, type Peer, type ShimResponse } from './fabricShim.ts'
+import {
+  ChaincodeStub,
+  createChaincode,
+  type ContractClass,
+  type Peer,
+  type ShimResponse,
+} from './fabricShim.ts'
 
 export interface Proposal {
   channel: string
@@ -32,7 +38,13 @@ export function createDispatcher(contracts: readonly ContractClass[], timeoutMs:
   const chaincode = createChaincode(contracts)
   return async (proposal, peer) => {
     const args = [proposal.fn, ...proposal.args].map((arg) => Buffer.from(arg))
-    const stub = new ChaincodeStub(peer, proposal.channel, proposal.txId, { getArgsList_asU8: () => args }, null)
+    const stub = new ChaincodeStub(
+      peer,
+      proposal.channel,
+      proposal.txId,
+      { getArgsList_asU8: () => args },
+      null,
+    )
     stub.creator = proposal.creator
     stub.txTimestamp = timestamp(proposal.at)
     const secret = new SecretMap(proposal.secret)
@@ -74,7 +86,10 @@ function timestamp(at: number) {
 async function withinTime(call: Promise<ShimResponse>, timeoutMs: number): Promise<ShimResponse> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<ShimResponse>((resolve) => {
-    timer = setTimeout(() => resolve({ status: 500, message: `the contract did not answer within ${timeoutMs} ms` }), timeoutMs)
+    timer = setTimeout(
+      () => resolve({ status: 500, message: `the contract did not answer within ${timeoutMs} ms` }),
+      timeoutMs,
+    )
   })
   try {
     return await Promise.race([call, late])

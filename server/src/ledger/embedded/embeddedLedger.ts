@@ -15,7 +15,9 @@ import type {
   TransactionInput,
   TransactionName,
 } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { contracts as installedContracts } from '../../../../chaincode/src/index.ts'
 import { RuleViolation, parseViolation } from '../../../../chaincode/src/domain/violation.ts'
+import type { Keystore } from '../../platform/keystore.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
 import { CheckpointFiles } from '../log/checkpointFiles.ts'
 import type { LedgerLog } from '../log/ledgerLog.ts'
@@ -23,26 +25,33 @@ import { validationCodes, type Ledger, type LedgerBlock, type Receipt, type Subm
 import { LmdbBlockStore } from './blockStore.ts'
 import { BlockQueue } from './blockQueue.ts'
 import { Chain, type SignedTransaction } from './chain.ts'
+import { installedContractId } from './contractId.ts'
 import { createDispatcher, type ContractAnswer, type Dispatch } from './dispatcher.ts'
 import { EmbeddedLog } from './embeddedLog.ts'
 import { openEnvironment, type Environment } from './environment.ts'
 import type { ContractClass } from './fabricShim.ts'
 import { LedgerBlocks } from './ledgerBlocks.ts'
-import { encodeConfiguration, foundConfiguration, type Keystore, type Member } from './organisations.ts'
+import { encodeConfiguration, foundConfiguration, type Member } from './organisations.ts'
 import { Signers } from './signers.ts'
 import { Simulation, type Mode, type ReadWriteSet } from './simulation.ts'
 import { StateStore } from './stateStore.ts'
 import { encodeTransaction, positionOf, transactionIdOf } from './transaction.ts'
 
-export const organisationsOfVeritrail: readonly Msp[] = ['ManufacturersMSP', 'WholesalersMSP', 'PharmaciesMSP', 'RegulatorMSP']
+export const organisationsOfVeritrail: readonly Msp[] = [
+  'ManufacturersMSP',
+  'WholesalersMSP',
+  'PharmaciesMSP',
+  'RegulatorMSP',
+]
 
 export interface EmbeddedLedgerOptions {
   /** Folder of its own; made when missing. */
   dir: string
   keystore: Keystore
-  contracts: readonly ContractClass[]
-  /** `<version>#<sha256 of the packaged chaincode>` */
-  contract: string
+  /** Default: the chaincode beside this server. */
+  contracts?: readonly ContractClass[]
+  /** `<version>#<sha256>` of what `contracts` came from. */
+  contract?: string
   channel?: string
   organisations?: readonly Msp[]
   /** Whose node signs block headers and checkpoints. */
@@ -69,6 +78,8 @@ const idWindowMs = 2 * maxClockSkewMs
 export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promise<EmbeddedLedger> {
   const settings = {
     channel: 'veritrail',
+    contracts: installedContracts,
+    contract: options.contract ?? installedContractId(),
     organisations: organisationsOfVeritrail,
     operator: 'RegulatorMSP',
     clock: Date.now,
@@ -89,11 +100,16 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
   }
 }
 
-interface Settings extends Required<Omit<EmbeddedLedgerOptions, 'organisations' | 'operator' | 'contracts' | 'keystore'>> {
+interface Settings extends Required<
+  Omit<EmbeddedLedgerOptions, 'organisations' | 'operator' | 'contracts' | 'keystore'>
+> {
   dir: string
 }
 
-async function found(chain: Chain, settings: Required<Omit<EmbeddedLedgerOptions, 'clientClock'>>): Promise<void> {
+async function found(
+  chain: Chain,
+  settings: Required<Omit<EmbeddedLedgerOptions, 'clientClock'>>,
+): Promise<void> {
   const at = settings.clock()
   const configuration = await foundConfiguration(settings.keystore, { ...settings, at })
   const first = chain.prepare({
@@ -115,14 +131,25 @@ class Engine implements EmbeddedLedger {
   private readonly followers = new Set<() => void>()
   private closed = false
 
-  constructor(environment: Environment, chain: Chain, signers: Signers, dispatch: Dispatch, settings: Settings) {
+  constructor(
+    environment: Environment,
+    chain: Chain,
+    signers: Signers,
+    dispatch: Dispatch,
+    settings: Settings,
+  ) {
     this.environment = environment
     this.chain = chain
     this.signers = signers
     this.dispatch = dispatch
     this.settings = settings
     this.queue = new BlockQueue((group) => this.commit(group), limits)
-    this.log = new EmbeddedLog(chain, signers.checkpointKey, new CheckpointFiles(join(settings.dir, 'checkpoints')), settings.clock)
+    this.log = new EmbeddedLog(
+      chain,
+      signers.checkpointKey,
+      new CheckpointFiles(join(settings.dir, 'checkpoints')),
+      settings.clock,
+    )
   }
 
   async submit<Fn extends TransactionName>(
@@ -136,7 +163,10 @@ class Engine implements EmbeddedLedger {
       const receipt = await this.attempt(fn, text, options)
       if (receipt !== null) return receipt as Receipt<TransactionEvent<Fn>>
     }
-    throw new Unavailable('the ledger (others change the same records)', { outcomeKnown: true, retryAfterMs: 200 })
+    throw new Unavailable('the ledger (others change the same records)', {
+      outcomeKnown: true,
+      retryAfterMs: 200,
+    })
   }
 
   async evaluate(query: string, input: unknown, { as }: { as: Msp }): Promise<unknown> {
@@ -192,10 +222,12 @@ class Engine implements EmbeddedLedger {
 
   /** Answered from the simulation and not ordered; the transaction that wrote the once-only record is the one that did it. */
   private repeated(event: unknown, { readWriteSet, txId }: Run): Receipt<unknown> {
-    const record = readWriteSet.reads.find(({ key, version }) => key.startsWith('request/') && version !== null)
+    const record = readWriteSet.reads.find(
+      ({ key, version }) => key.startsWith('request/') && version !== null,
+    )
     const place = record?.version == null ? null : positionOf(record.version)
     const original = place === null ? undefined : this.chain.blocks.transactions(place.block)[place.index]
-    return { event, height: this.chain.height, txId: original?.txId ?? txId, repeated: true }
+    return { event, height: this.chain.height - 1, txId: original?.txId ?? txId, repeated: true }
   }
 
   private async simulate(call: Call, mode: Mode): Promise<Run> {
@@ -207,7 +239,12 @@ class Engine implements EmbeddedLedger {
     const creator = { mspid: member.msp, idBytes: this.signers.pemBytesOf(member) }
     const proposal = { ...call, channel: this.settings.channel, txId, at, creator }
     const height = this.chain.height
-    const simulation = new Simulation(this.chain.state, this.chain.blocks, mode, () => this.chain.height === height)
+    const simulation = new Simulation(
+      this.chain.state,
+      this.chain.blocks,
+      mode,
+      () => this.chain.height === height,
+    )
     const answer = await this.dispatch(proposal, simulation)
     const who = { member, at, nonce, txId }
     if (!simulation.moved) return { ...who, answer, readWriteSet: simulation.result(), readAtHeight: height }
@@ -228,7 +265,10 @@ class Engine implements EmbeddedLedger {
     }
   }
 
-  private async sign(run: Run, { fn, input, requestId }: { fn: string; input: string; requestId: string }): Promise<SignedTransaction> {
+  private async sign(
+    run: Run,
+    { fn, input, requestId }: { fn: string; input: string; requestId: string },
+  ): Promise<SignedTransaction> {
     const { member, txId, nonce, at, readWriteSet, readAtHeight, answer } = run
     const { privateValues, ...recorded } = readWriteSet
     const { channel, contract } = this.settings

@@ -64,7 +64,10 @@ export class EmbeddedLog implements LedgerLog {
   }
 
   checkpoint(): string {
-    const note = signCheckpoint({ origin: originOfChain(this.chain), size: this.size, root: this.chain.log.root() }, this.signer)
+    const note = signCheckpoint(
+      { origin: originOfChain(this.chain), size: this.size, root: this.chain.log.root() },
+      this.signer,
+    )
     this.files.keep({ at: this.clock(), note })
     return note
   }

@@ -23,7 +23,10 @@ export interface EnvironmentOptions {
   scratch?: boolean
 }
 
-export function openEnvironment(dir: string, { readOnly = false, scratch = false }: EnvironmentOptions = {}): Environment {
+export function openEnvironment(
+  dir: string,
+  { readOnly = false, scratch = false }: EnvironmentOptions = {},
+): Environment {
   const root = open({
     path: dir,
     // Otherwise "data.mdb" only where the path has no extension.

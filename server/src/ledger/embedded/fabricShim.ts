@@ -23,7 +23,14 @@ export interface Peer {
   handleDeleteState(collection: string, key: string): Promise<void>
   handlePurgeState(collection: string, key: string): Promise<void>
   handleGetPrivateDataHash(collection: string, key: string): Promise<Uint8Array>
-  handleGetStateByRange(collection: string, start: string, end: string, channel: string, txId: string, metadata?: Uint8Array): Promise<unknown>
+  handleGetStateByRange(
+    collection: string,
+    start: string,
+    end: string,
+    channel: string,
+    txId: string,
+    metadata?: Uint8Array,
+  ): Promise<unknown>
   handleGetHistoryForKey(key: string): Promise<unknown>
   handleGetQueryResult(): Promise<never>
   handleInvokeChaincode(): Promise<never>
@@ -96,13 +103,18 @@ function silence(): void {
   const nothing = () => undefined
   for (const file of ['fabric-shim/lib/logger.js', 'fabric-contract-api/lib/logger.js']) {
     const { getLogger } = require(file) as { getLogger(name: string): Logger }
-    for (const name of loggerNames) Object.assign(getLogger(name), { debug: nothing, info: nothing, warn: nothing, error: nothing })
+    for (const name of loggerNames)
+      Object.assign(getLogger(name), { debug: nothing, info: nothing, warn: nothing, error: nothing })
   }
 }
 
 /** Both packages answer the process's unhandled errors by logging them, which would keep a broken server running. */
 function giveListenersBack(): void {
-  const theirs = new Set(['loggerUnhandledRejectionFn', 'bound _uncaughtException', 'bound _unhandledRejection'])
+  const theirs = new Set([
+    'loggerUnhandledRejectionFn',
+    'bound _uncaughtException',
+    'bound _unhandledRejection',
+  ])
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     for (const listener of process.listeners(event as NodeJS.Signals)) {
       if (theirs.has(listener.name)) process.removeListener(event, listener)

@@ -7,7 +7,13 @@ import { decodeBody, type BlockHeader } from './block.ts'
 import type { BlockStore } from './blockStore.ts'
 import { membersOf, type Configuration, type Member } from './organisations.ts'
 import type { StateStore } from './stateStore.ts'
-import { decodeTransaction, positionOf, transactionIdOf, type TransactionContent, type Version } from './transaction.ts'
+import {
+  decodeTransaction,
+  positionOf,
+  transactionIdOf,
+  type TransactionContent,
+  type Version,
+} from './transaction.ts'
 
 export interface DecodedTransaction {
   content: TransactionContent
@@ -54,7 +60,8 @@ export class LedgerBlocks {
 
   memberOf(content: TransactionContent): Member {
     const member = this.membership().members.get(hex(content.certificate))
-    if (member === undefined) throw new Error('a transaction is signed with a certificate that the ledger does not know')
+    if (member === undefined)
+      throw new Error('a transaction is signed with a certificate that the ledger does not know')
     return member
   }
 
@@ -64,7 +71,8 @@ export class LedgerBlocks {
       const normal = normalise(transaction, index)
       for (const write of normal.privateWrites) {
         // Only the newest value of a private key is kept; what a later block replaced has its hash only.
-        const held = write.valueHash === null ? null : this.state.privateValue(write.collection, write.keyHash)
+        const held =
+          write.valueHash === null ? null : this.state.privateValue(write.collection, write.keyHash)
         if (held === null || hex(sha256(held.value)) !== hex(write.valueHash ?? new Uint8Array())) continue
         write.key = held.key
         write.value = held.value
@@ -102,7 +110,8 @@ export class LedgerBlocks {
       const transaction = this.transactions(block)[index]
       const place = transaction?.content.writes.findIndex((write) => write.key === key) ?? -1
       const write = transaction?.content.writes[place]
-      if (transaction === undefined || write === undefined) throw new Error(`block ${block} does not write ${key}`)
+      if (transaction === undefined || write === undefined)
+        throw new Error(`block ${block} does not write ${key}`)
       yield { txId: transaction.txId, at: transaction.content.at, value: write.value }
       version = transaction.previous[place] ?? null
     }

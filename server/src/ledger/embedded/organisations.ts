@@ -7,11 +7,7 @@ import { canonicalJson } from '../../../../chaincode/src/domain/canonicalJson.ts
 import type { Msp } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { issueAuthority, issueNode, newPrivateKey, privateKeyFrom } from './certificates.ts'
 import { sha256 } from '../../platform/hashing.ts'
-
-/** Private keys, encrypted at rest. */
-export interface Keystore {
-  readOrCreate(name: string, make: () => Uint8Array): Uint8Array
-}
+import type { Keystore } from '../../platform/keystore.ts'
 
 export interface Configuration {
   v: 1
@@ -39,16 +35,31 @@ export interface Member {
 /** Makes what the keystore does not have yet; a second call with the same keystore gives the same keys. */
 export async function foundConfiguration(
   keystore: Keystore,
-  { channel, organisations, operator, at }: { channel: string; organisations: readonly Msp[]; operator: Msp; at: number },
+  {
+    channel,
+    organisations,
+    operator,
+    at,
+  }: { channel: string; organisations: readonly Msp[]; operator: Msp; at: number },
 ): Promise<Configuration> {
   const certified = []
   for (const msp of organisations) {
     const caKey = keystore.readOrCreate(`ledger-ca-${msp}`, newPrivateKey)
     const nodeKey = keystore.readOrCreate(nodeKeyName(msp), newPrivateKey)
-    certified.push({ msp, ca: await issueAuthority(msp, caKey, at), node: await issueNode(msp, caKey, nodeKey, at) })
+    certified.push({
+      msp,
+      ca: await issueAuthority(msp, caKey, at),
+      node: await issueNode(msp, caKey, nodeKey, at),
+    })
   }
   const checkpointKey = createPublicKey(openCheckpointKey(keystore)).export({ type: 'spki', format: 'der' })
-  return { v: 1, channel, operator, checkpointKey: checkpointKey.toString('base64'), organisations: certified }
+  return {
+    v: 1,
+    channel,
+    operator,
+    checkpointKey: checkpointKey.toString('base64'),
+    organisations: certified,
+  }
 }
 
 export function openNodeKey(keystore: Keystore, msp: Msp): KeyObject {
@@ -61,7 +72,11 @@ export function openCheckpointKey(keystore: Keystore): KeyObject {
 }
 
 export function checkpointPublicKey(configuration: Configuration): KeyObject {
-  return createPublicKey({ key: Buffer.from(configuration.checkpointKey, 'base64'), type: 'spki', format: 'der' })
+  return createPublicKey({
+    key: Buffer.from(configuration.checkpointKey, 'base64'),
+    type: 'spki',
+    format: 'der',
+  })
 }
 
 /** Throws where a certificate is not its organisation's: issuer, signature, or a CA that may not issue. */
@@ -69,7 +84,8 @@ export function membersOf(configuration: Configuration): Member[] {
   return configuration.organisations.map(({ msp, ca, node }) => {
     const authority = new X509Certificate(ca)
     const certificate = new X509Certificate(node)
-    if (!authority.ca || !authority.verify(authority.publicKey)) throw new Error(`the CA of ${msp} does not vouch for itself`)
+    if (!authority.ca || !authority.verify(authority.publicKey))
+      throw new Error(`the CA of ${msp} does not vouch for itself`)
     if (!certificate.checkIssued(authority) || !certificate.verify(authority.publicKey)) {
       throw new Error(`the node certificate of ${msp} is not from its CA`)
     }

@@ -50,6 +50,9 @@ function isLowS(der: Uint8Array): boolean {
   const rLength = bytes[3] ?? 0
   const s = bytes.subarray(6 + rLength)
   const canonical =
-    bytes[0] === 0x30 && bytes[1] === bytes.length - 2 && bytes[4 + rLength] === 0x02 && bytes[5 + rLength] === s.length
+    bytes[0] === 0x30 &&
+    bytes[1] === bytes.length - 2 &&
+    bytes[4 + rLength] === 0x02 &&
+    bytes[5 + rLength] === s.length
   return canonical && s.length > 0 && BigInt(`0x${s.toString('hex')}`) <= halfOrder
 }

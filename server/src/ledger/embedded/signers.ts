@@ -2,8 +2,9 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { Msp } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
+import type { Keystore } from '../../platform/keystore.ts'
 import type { LedgerBlocks } from './ledgerBlocks.ts'
-import { openCheckpointKey, openNodeKey, type Configuration, type Keystore, type Member } from './organisations.ts'
+import { openCheckpointKey, openNodeKey, type Configuration, type Member } from './organisations.ts'
 import { signAside, signNow, verifySignature } from './signature.ts'
 
 export class Signers {
@@ -18,11 +19,14 @@ export class Signers {
     for (const member of blocks.members()) {
       const key = openNodeKey(keystore, member.msp)
       const probe = Buffer.from('veritrail')
-      if (!verifySignature(member.publicKey, probe, signNow(key, probe))) throw new Error(foreignKey(member.msp))
+      if (!verifySignature(member.publicKey, probe, signNow(key, probe)))
+        throw new Error(foreignKey(member.msp))
       this.signers.set(member.msp, { member, key, pemBytes: Buffer.from(member.pem) })
     }
     this.checkpointKey = openCheckpointKey(keystore)
-    const spki = createPublicKey(this.checkpointKey).export({ type: 'spki', format: 'der' }).toString('base64')
+    const spki = createPublicKey(this.checkpointKey)
+      .export({ type: 'spki', format: 'der' })
+      .toString('base64')
     if (spki !== configuration.checkpointKey) throw new Error(foreignKey('the checkpoints'))
   }
 

@@ -83,7 +83,14 @@ export class Simulation implements Peer {
     return found?.value ?? empty
   }
 
-  async handleGetStateByRange(collection: string, start: string, end: string, _channel: string, _txId: string, metadata?: Uint8Array) {
+  async handleGetStateByRange(
+    collection: string,
+    start: string,
+    end: string,
+    _channel: string,
+    _txId: string,
+    metadata?: Uint8Array,
+  ) {
     this.onlyQueries('ranges')
     if (collection !== '') throw new Error('ranges over private data are not served')
     if (metadata !== undefined) throw new Error('pages of ranges are not served')
@@ -109,7 +116,11 @@ export class Simulation implements Peer {
       writes: [...this.writes]
         .map(([key, value]) => ({ key, value }))
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
-      hashedWrites: privateWrites.map(({ collection, keyHash, valueHash }) => ({ collection, keyHash, valueHash })),
+      hashedWrites: privateWrites.map(({ collection, keyHash, valueHash }) => ({
+        collection,
+        keyHash,
+        valueHash,
+      })),
       privateValues: privateWrites.flatMap(({ collection, keyHash, key, value }) =>
         value === null ? [] : [{ collection, keyHash, key, value }],
       ),

@@ -81,7 +81,12 @@ export class StateStore {
   }
 
   /** Call inside a write transaction. `valueHash` null deletes the value too. */
-  writePrivateHash(collection: string, keyHash: Uint8Array, version: Version, valueHash: Uint8Array | null): void {
+  writePrivateHash(
+    collection: string,
+    keyHash: Uint8Array,
+    version: Version,
+    valueHash: Uint8Array | null,
+  ): void {
     const key = privateKeyBytes(collection, keyHash)
     if (valueHash === null) {
       this.tables.privateHashes.removeSync(key)

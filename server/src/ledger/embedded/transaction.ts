@@ -138,7 +138,10 @@ function writeEvent(writer: BinaryWriter, { event, writes }: TransactionContent)
   }
   const payload = Buffer.from(event.payload.buffer, event.payload.byteOffset, event.payload.length)
   for (const [index, { value }] of writes.entries()) {
-    const start = value === null || payload.length === 0 ? -1 : Buffer.from(value.buffer, value.byteOffset, value.length).indexOf(payload)
+    const start =
+      value === null || payload.length === 0
+        ? -1
+        : Buffer.from(value.buffer, value.byteOffset, value.length).indexOf(payload)
     if (start < 0) continue
     writer.u8(2).text(event.name).u16(index).u32(start).u32(payload.length)
     return

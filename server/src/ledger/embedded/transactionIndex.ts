@@ -28,7 +28,8 @@ export class TransactionIndex {
 
   /** The first block whose ids are in no run yet. */
   firstUnwritten(): number {
-    for (const key of this.table.getKeys({ reverse: true, limit: 1, ...this.options })) return key.readUInt32BE() + 1
+    for (const key of this.table.getKeys({ reverse: true, limit: 1, ...this.options }))
+      return key.readUInt32BE() + 1
     return 0
   }
 
@@ -37,7 +38,9 @@ export class TransactionIndex {
     if (this.tail.size + added.length < this.runLength) return
     const all = new Map(this.tail)
     for (const { txId, version } of added) all.set(prefixOf(txId), version)
-    const records = [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([prefix, version]) => record(prefix, version))
+    const records = [...all]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([prefix, version]) => record(prefix, version))
     this.table.putSync(u32Key(height), Buffer.concat(records))
   }
 

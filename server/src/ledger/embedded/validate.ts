@@ -40,12 +40,19 @@ export function validate(
           : validationCodes.valid
     ids.add(txId)
     result.codes.push(code)
-    result.previous.push(code === validationCodes.valid ? apply(content, versionAt(height, index), store, result) : [])
+    result.previous.push(
+      code === validationCodes.valid ? apply(content, versionAt(height, index), store, result) : [],
+    )
   }
   return result
 }
 
-function isStale({ content, readAtHeight }: Candidate, height: number, store: StateStore, block: Validated): boolean {
+function isStale(
+  { content, readAtHeight }: Candidate,
+  height: number,
+  store: StateStore,
+  block: Validated,
+): boolean {
   const unchanged = readAtHeight === height
   return (
     content.reads.some(
@@ -59,7 +66,12 @@ function isStale({ content, readAtHeight }: Candidate, height: number, store: St
   )
 }
 
-function apply(content: TransactionContent, version: Version, store: StateStore, block: Validated): (Version | null)[] {
+function apply(
+  content: TransactionContent,
+  version: Version,
+  store: StateStore,
+  block: Validated,
+): (Version | null)[] {
   const reads = new Map(content.reads.map((read) => [read.key, read.version]))
   const previous = content.writes.map(({ key, value }) => {
     const before = block.state.get(key)

@@ -20,7 +20,12 @@ export function signCheckpoint({ origin, size, root }: Checkpoint, signer: NoteS
 export function parseCheckpoint(note: string): Checkpoint {
   const [origin, size, root] = note.split('\n')
   const bytes = Buffer.from(root ?? '', 'base64')
-  if (!origin || !/^(0|[1-9][0-9]{0,15})$/.test(size ?? '') || bytes.length !== 32 || bytes.toString('base64') !== root) {
+  if (
+    !origin ||
+    !/^(0|[1-9][0-9]{0,15})$/.test(size ?? '') ||
+    bytes.length !== 32 ||
+    bytes.toString('base64') !== root
+  ) {
     throw new Error('not a checkpoint: expected the lines origin, size and root')
   }
   return { origin, size: Number(size), root: bytes }

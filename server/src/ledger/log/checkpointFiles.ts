@@ -1,6 +1,7 @@
 /** Checkpoints kept as files, named by time and size so that their order is their names' order. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, writeSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeFileDurably } from '../../platform/writeFileDurably.ts'
 import { parseCheckpoint } from './checkpoint.ts'
 
 export interface KeptCheckpoint {
@@ -20,15 +21,7 @@ export class CheckpointFiles {
   keep({ at, note }: KeptCheckpoint): void {
     mkdirSync(this.dir, { recursive: true })
     const name = `${String(at).padStart(15, '0')}-${String(parseCheckpoint(note).size).padStart(12, '0')}.txt`
-    const path = join(this.dir, name)
-    const file = openSync(`${path}.part`, 'w')
-    try {
-      writeSync(file, note)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(`${path}.part`, path)
+    writeFileDurably(join(this.dir, name), Buffer.from(note), 0o644)
   }
 
   latest(): KeptCheckpoint | null {
@@ -39,7 +32,9 @@ export class CheckpointFiles {
 
   private names(): string[] {
     try {
-      return readdirSync(this.dir).filter((name) => name.endsWith('.txt')).sort()
+      return readdirSync(this.dir)
+        .filter((name) => name.endsWith('.txt'))
+        .sort()
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
       throw error

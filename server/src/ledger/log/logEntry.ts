@@ -21,7 +21,11 @@ export function logEntryOf(block: number, transaction: LedgerTransaction): Buffe
     fn,
     in: print(sha256(Buffer.from(input))),
     index,
-    private: privateWrites.map(({ collection, keyHash, valueHash }) => [collection, print(keyHash), print(valueHash)]),
+    private: privateWrites.map(({ collection, keyHash, valueHash }) => [
+      collection,
+      print(keyHash),
+      print(valueHash),
+    ]),
     tx: txId,
     v: 1,
     writes: writes.map(({ key, value }) => [key, value === null ? null : print(sha256(value))]),
@@ -35,5 +39,7 @@ export function entryHashOf(entry: Uint8Array): Uint8Array {
 }
 
 function print(bytes: Uint8Array | null): string | null {
-  return bytes === null ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url')
+  return bytes === null
+    ? null
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url')
 }

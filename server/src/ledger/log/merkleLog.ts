@@ -45,7 +45,11 @@ export class MerkleLog {
   /** The log of `size` leaves whose full tiles are stored; `lastLeaves` are the hashes after the last full tile. */
   static resume(readTile: ReadTile, size: number, lastLeaves: Uint8Array[]): MerkleLog {
     const tails = [lastLeaves]
-    for (let level = 1, count = Math.floor(size / tileWidth); count > 0; level++, count = Math.floor(count / tileWidth)) {
+    for (
+      let level = 1, count = Math.floor(size / tileWidth);
+      count > 0;
+      level++, count = Math.floor(count / tileWidth)
+    ) {
       const tail = []
       for (let index = count - (count % tileWidth); index < count; index++) {
         tail.push(perfectRoot(split(tileOf(readTile, level - 1, index))))
@@ -53,7 +57,7 @@ export class MerkleLog {
       tails.push(tail)
     }
     const log = new MerkleLog(readTile, size, [], tails)
-    for (let start = 0; start < size; ) {
+    for (let start = 0; start < size;) {
       const width = largestPowerWithin(size - start)
       log.peaks.push(log.subtree(start, width))
       start += width
@@ -128,7 +132,8 @@ export class MerkleLog {
   }
 
   private checkSize(size: number): void {
-    if (!Number.isInteger(size) || size < 0 || size > this.leaves) throw new RangeError('the log has no such size')
+    if (!Number.isInteger(size) || size < 0 || size > this.leaves)
+      throw new RangeError('the log has no such size')
   }
 
   private add(leaf: Uint8Array, tiles: Tile[]): void {
@@ -177,7 +182,8 @@ export class MerkleLog {
 
 function tileOf(readTile: ReadTile, level: number, index: number): Uint8Array {
   const bytes = readTile(level, index)
-  if (bytes?.length !== tileWidth * hashBytes) throw new Error(`tile ${level}/${index} of the log is missing or damaged`)
+  if (bytes?.length !== tileWidth * hashBytes)
+    throw new Error(`tile ${level}/${index} of the log is missing or damaged`)
   return bytes
 }
 
@@ -189,7 +195,8 @@ function perfectRoot(hashes: Uint8Array[]): Uint8Array {
   let level = hashes
   while (level.length > 1) {
     const above = []
-    for (let i = 0; i + 1 < level.length; i += 2) above.push(nodeHash(level[i] as Uint8Array, level[i + 1] as Uint8Array))
+    for (let i = 0; i + 1 < level.length; i += 2)
+      above.push(nodeHash(level[i] as Uint8Array, level[i + 1] as Uint8Array))
     level = above
   }
   return level[0] as Uint8Array

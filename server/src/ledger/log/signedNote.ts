@@ -45,10 +45,12 @@ export function verifierKeyOf(signer: NoteSigner): string {
 export function parseVerifierKey(text: string): NoteSigner {
   const match = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text.trim())
   const bytes = Buffer.from(match?.[3] ?? '', 'base64')
-  if (match === null || bytes.length !== 33 || bytes[0] !== ed25519Type) throw new Error('not an Ed25519 verifier key')
+  if (match === null || bytes.length !== 33 || bytes[0] !== ed25519Type)
+    throw new Error('not an Ed25519 verifier key')
   const spki = Buffer.concat([spkiPrefix, bytes.subarray(1)])
   const signer = { name: match[1] ?? '', key: createPublicKey({ key: spki, type: 'spki', format: 'der' }) }
-  if (keyId(signer).toString('hex') !== match[2]) throw new Error('the verifier key and its id do not belong together')
+  if (keyId(signer).toString('hex') !== match[2])
+    throw new Error('the verifier key and its id do not belong together')
   return signer
 }
 
