@@ -1,0 +1,56 @@
+import type { Replica } from '../ledger/replica.ts'
+import type { Submitter } from '../ledger/submitter.ts'
+import type { Database } from '../platform/database/openDatabase.ts'
+import type { Endpoint } from '../platform/http/endpoint.ts'
+import type { Keystore } from '../platform/keystore.ts'
+import { createActorTags, type ActorTags } from './actorTags.ts'
+import { createAuthenticator, type Authenticator } from './authenticate.ts'
+import type { Clock } from './clock.ts'
+import { openDocumentFolder } from './members/documentFolder.ts'
+import { memberStore, type MemberStore } from './members/store.ts'
+import { participantRoutes } from './routes.ts'
+import { sessionStore } from './sessions/store.ts'
+import { tokenStore } from './tokens/store.ts'
+import { issueFoundingLink } from './users/foundNetwork.ts'
+import { userStore, type UserStore } from './users/store.ts'
+
+/** What this capability gives to the rest of the server. */
+export interface Participants {
+  endpoints: Endpoint[]
+  authenticator: Authenticator
+  actorTags: ActorTags
+  members: MemberStore
+  users: UserStore
+  /** The address to open, while nobody has founded the network; each call ends the link before. */
+  foundingLink(): Promise<string | null>
+}
+
+export function composeParticipants(parts: {
+  database: Database
+  keystore: Keystore
+  replica: Replica
+  submitter: Submitter
+  clock: Clock
+  dataDir: string
+  publicUrl: string
+}): Participants {
+  const { database, keystore, replica, submitter, clock, dataDir, publicUrl } = parts
+  const users = userStore(database)
+  const sessions = sessionStore(database)
+  const tokens = tokenStore(database)
+  const members = memberStore(database)
+  const actorTags = createActorTags(keystore)
+  const authenticator = createAuthenticator({ sessions, tokens, replica, clock })
+  const documents = openDocumentFolder(dataDir)
+  const endpoints = participantRoutes({
+    ...{ users, sessions, tokens, members, documents, authenticator, actorTags },
+    ...{ replica, submitter, clock, publicUrl },
+  })
+  return {
+    ...{ endpoints, authenticator, actorTags, members, users },
+    async foundingLink() {
+      const link = await issueFoundingLink(users)
+      return link && `${publicUrl}/founding#${link.token}`
+    },
+  }
+}
