@@ -1,50 +1,115 @@
-/** Puts the capabilities on their foundation: one function for `npm start`, the tests and the demo world. */
-import { ledgerRoutes } from './ledger/routes.ts'
-import type { EmbeddedLedger } from './ledger/embedded/embeddedLedger.ts'
-import type { Follower } from './ledger/follower.ts'
-import type { OutboxStore } from './ledger/outboxStore.ts'
-import type { Replica } from './ledger/replica.ts'
-import type { Submitter } from './ledger/submitter.ts'
+/** Puts a server together on what its caller opened: the same for `npm start`, the tests and the demo world. */
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createApp, createHttpServer } from './app.ts'
+import { composeCapabilities, operation, type Capabilities, type Ground } from './capabilities.ts'
 import type { Config } from './config.ts'
-import { authorise } from './participants/access.ts'
-import { composeParticipants, type Participants } from './participants/compose.ts'
+import { scheduleDailyChores } from './ledger/dailyChores.ts'
+import { openEmbeddedLedger } from './ledger/embedded/embeddedLedger.ts'
+import { startFollower } from './ledger/follower.ts'
+import { openReplica } from './ledger/openReplica.ts'
+import { OutboxStore } from './ledger/outboxStore.ts'
+import { settleOutbox } from './ledger/settleOutbox.ts'
+import { OutboxSubmitter } from './ledger/submitter.ts'
 import type { Database } from './platform/database/openDatabase.ts'
-import type { Endpoint } from './platform/http/endpoint.ts'
-import type { Gate } from './platform/http/mountEndpoints.ts'
 import type { Keystore } from './platform/keystore.ts'
 import type { Logger } from './platform/logger.ts'
+import { projections } from './projections.ts'
+import { readinessOf } from './readiness.ts'
 
-/** In words, for people: who runs the ledger, and so what its signatures prove. */
-export const operation = 'embedded, single operator'
-
-/** What every capability may stand on, opened and closed by `startServer`. */
-export interface Foundation {
-  config: Config
-  log: Logger
-  /** ms since 1970. */
-  clock: () => number
-  keystore: Keystore
+/** What the caller opened and will close. */
+export interface Foundations {
+  config: Pick<Config, 'host' | 'port' | 'dataDir' | 'publicUrl'>
   database: Database
-  ledger: EmbeddedLedger
-  replica: Replica
-  follower: Follower
-  outbox: OutboxStore
-  submitter: Submitter
+  keystore: Keystore
+  logger: Logger
+  version: string
+  /** ms since 1970; the system's by default. */
+  clock?: () => number
+  /** Hold every answer against its schema: on in tests. */
+  checkAnswers?: boolean
 }
 
-export interface Capabilities {
-  participants: Participants
-  endpoints: Endpoint[]
-  gate: Gate
+export interface RunningServer {
+  /** Where it listens, without a slash at its end; the port is the real one where the setting was 0. */
+  url: string
+  ground: Ground
+  capabilities: Capabilities
+  /** Answers what is under way, then closes what `startServer` opened, last first. */
+  stop(): Promise<void>
 }
 
-export function compose(foundation: Foundation): Capabilities {
-  const { config, ledger, replica } = foundation
-  const { dataDir, publicUrl } = config
-  const participants = composeParticipants({ ...foundation, dataDir, publicUrl })
-  return {
-    participants,
-    endpoints: [...participants.endpoints, ...ledgerRoutes({ operation, log: ledger.log, replica })],
-    gate: { authenticate: (req) => participants.authenticator.authenticate(req), authorise },
+const patienceMs = 5000
+
+/** @throws HistoryLost; Error where the address is in use. Nothing of its own is left open then. */
+export async function startServer(foundations: Foundations): Promise<RunningServer> {
+  const { config, database, logger, version } = foundations
+  const closers: (() => unknown)[] = []
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close()
   }
+  try {
+    const ground = await layGround(foundations, closers)
+    const capabilities = composeCapabilities(ground)
+    const { ledger, follower } = ground
+    const app = createApp({
+      ...capabilities,
+      readiness: () => readinessOf({ operation, ledger, follower, database }),
+      checkAnswers: foundations.checkAnswers ?? false,
+      ...{ logger, publicUrl: config.publicUrl, version },
+    })
+    const http = createHttpServer(app)
+    const url = await listen(http, config)
+    closers.push(() => closeHttp(http))
+    return { url, ground, capabilities, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function layGround(foundations: Foundations, closers: (() => unknown)[]): Promise<Ground> {
+  const { config, database, keystore, logger } = foundations
+  const clock = foundations.clock ?? Date.now
+  const ledger = await openEmbeddedLedger({ dir: join(config.dataDir, 'ledger'), keystore, clock })
+  closers.push(() => ledger.close())
+  const replica = await openReplica(join(config.dataDir, 'replica'), logger)
+  closers.push(() => replica.close())
+  const follower = await startFollower({ ledger, database, projections, log: logger, replica })
+  closers.push(() => follower.stop())
+
+  const outbox = new OutboxStore(database)
+  const submitter = new OutboxSubmitter({ ledger, replica, outbox, log: logger })
+  const { settled, waiting } = await settleOutbox({ outbox, submitter, replica, log: logger })
+  if (settled + waiting > 0) logger.info({ settled, waiting }, 'outbox.settled')
+  const chores = new AbortController()
+  closers.push(() => {
+    chores.abort()
+  })
+  scheduleDailyChores({ replica, submitter, outbox, log: logger, as: 'RegulatorMSP' }, chores.signal)
+  return { config, logger, clock, keystore, database, ledger, replica, follower, submitter }
+}
+
+async function listen(http: Server, { host, port }: { host: string; port: number }): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, host, () => {
+      http.off('error', reject)
+      resolve()
+    })
+  })
+  const shown = host.includes(':') ? `[${host}]` : host
+  return `http://${shown}:${String((http.address() as AddressInfo).port)}`
+}
+
+/** Whoever keeps a connection open without a request is sent away at once, everybody else after five seconds. */
+async function closeHttp(http: Server): Promise<void> {
+  const closed = new Promise((resolve) => http.close(resolve))
+  http.closeIdleConnections()
+  const timer = setTimeout(() => {
+    http.closeAllConnections()
+  }, patienceMs)
+  await closed
+  clearTimeout(timer)
 }

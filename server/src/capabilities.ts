@@ -1,0 +1,48 @@
+/** The capabilities of a server on their ground: one function for `npm start`, the tests and the demo world. */
+import type { Config } from './config.ts'
+import type { EmbeddedLedger } from './ledger/embedded/embeddedLedger.ts'
+import type { Follower } from './ledger/follower.ts'
+import type { Replica } from './ledger/replica.ts'
+import { ledgerRoutes } from './ledger/routes.ts'
+import type { Submitter } from './ledger/submitter.ts'
+import { authorise } from './participants/access.ts'
+import { composeParticipants, type Participants } from './participants/compose.ts'
+import type { Database } from './platform/database/openDatabase.ts'
+import type { Endpoint } from './platform/http/endpoint.ts'
+import type { Gate } from './platform/http/mountEndpoints.ts'
+import type { Keystore } from './platform/keystore.ts'
+import type { Logger } from './platform/logger.ts'
+
+/** In words, for people: who runs the ledger, and so what its signatures prove. */
+export const operation = 'embedded, single operator'
+
+/** What every capability may stand on, opened and closed by `startServer`. */
+export interface Ground {
+  config: Pick<Config, 'dataDir' | 'publicUrl'>
+  logger: Logger
+  /** ms since 1970. */
+  clock: () => number
+  keystore: Keystore
+  database: Database
+  ledger: EmbeddedLedger
+  replica: Replica
+  follower: Follower
+  submitter: Submitter
+}
+
+export interface Capabilities {
+  participants: Participants
+  endpoints: Endpoint[]
+  gate: Gate
+}
+
+export function composeCapabilities(ground: Ground): Capabilities {
+  const { config, ledger, replica } = ground
+  const { dataDir, publicUrl } = config
+  const participants = composeParticipants({ ...ground, dataDir, publicUrl })
+  return {
+    participants,
+    endpoints: [...participants.endpoints, ...ledgerRoutes({ operation, log: ledger.log, replica })],
+    gate: { authenticate: (req) => participants.authenticator.authenticate(req), authorise },
+  }
+}
