@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { parseGtin, parseLot } from '../../../chaincode/src/domain/gs1/keys.ts'
+import type { Database } from '../platform/database/openDatabase.ts'
+import type { Scan } from '../platform/database/generated/client.ts'
+import { endpoint, type Endpoint } from '../platform/http/endpoint.ts'
+import { decodeCursor, pageOf, pageQuery, toPage } from '../platform/http/paging.ts'
+import { parsedBy } from '../platform/http/parsedBy.ts'
+import { listScans } from './store.ts'
+
+const scanBody = z.object({
+  at: z.number().int(),
+  channel: z.string(),
+  participant: z.string().nullable(),
+  site: z.string().nullable(),
+  account: z.string().nullable(),
+  verdict: z.string(),
+  alert: z.string().nullable(),
+  gtin: z.string().nullable(),
+  lot: z.string().nullable(),
+  packId: z.string().nullable().meta({ description: 'Of a registered pack' }),
+  scanHash: z.string().nullable().meta({ description: 'Of anything else: equal for equal scans' }),
+  intent: z.string().nullable(),
+  height: z.number().int(),
+})
+
+const time = z.coerce.number().int().min(0).optional()
+
+export function auditRoutes(database: Database): Endpoint[] {
+  return [
+    endpoint({
+      method: 'get',
+      path: '/scans',
+      summary: 'List the scans in the audit trail, newest first',
+      description: 'A scan appears here within moments of its answer; the trail itself is durable before it.',
+      access: { resource: 'scans', action: 'read' },
+      query: pageQuery.extend({
+        verdict: z.string().max(40).optional(),
+        gtin: parsedBy((text) => parseGtin(text), '09506000134352').optional(),
+        lot: parsedBy((text) => parseLot(text), 'AMX1').optional(),
+        from: time.meta({ description: 'ms since 1970, included' }),
+        to: time.meta({ description: 'ms since 1970, not included' }),
+      }),
+      answers: { 200: pageOf(scanBody) },
+      async handle({ caller, reach, query }) {
+        const { limit, after, verdict, gtin, lot, from, to } = query
+        const cursor = decodeCursor(after, 2)
+        const participant = reach === 'all' ? undefined : caller.participant
+        const rows = await listScans(
+          database,
+          { participant, verdict, gtin, lot, from, to },
+          limit + 1,
+          cursor && { segment: String(cursor[0]), offset: Number(cursor[1]) },
+        )
+        const page = toPage(rows, limit, ({ segment, offset }) => [segment, Number(offset)], show)
+        return { status: 200, body: page }
+      },
+    }),
+  ]
+}
+
+function show({ segment: _segment, offset: _offset, at, height, ...facts }: Scan) {
+  return { at: Number(at), ...facts, height: Number(height) }
+}

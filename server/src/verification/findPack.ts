@@ -1,0 +1,104 @@
+/** Where a serial is registered: the pack's ledger id under each key of its product, against the trees of its batches. */
+import { fromBase64url, toBase64url } from '../../../chaincode/src/domain/bytes.ts'
+import type { Gtin, Lot, Serial } from '../../../chaincode/src/domain/gs1/keys.ts'
+import type { BatchRecord, Hash, PackKeyRecord, PackRecord } from '../../../chaincode/src/domain/ledgerApi.ts'
+import { entryOf, packIdOf, type Hashing } from '../../../chaincode/src/domain/names.ts'
+import { packKeysCollection, stateKey } from '../../../chaincode/src/domain/stateKeys.ts'
+import type { Replica } from '../ledger/replica.ts'
+
+export interface PackSources {
+  state: Pick<Replica, 'read' | 'keys' | 'readPrivate'>
+  /** Whether a tree holds an entry (32 bytes); null: its leaf file is not here. */
+  leaves: { has(root: Hash, depth: number, entry: Uint8Array): boolean | null }
+  hashing: Hashing
+}
+
+export interface PackFinding {
+  /** The batch that the code names, where it is registered. */
+  named: BatchRecord | null
+  /** The batch that holds the serial: the one named, or another of the product. */
+  batch: BatchRecord | null
+  packId: Hash | null
+  /** What happened to it; null: nothing yet. */
+  record: PackRecord | null
+  /** What kept the search from deciding. */
+  missing: ('pack-key' | 'leaf-file')[]
+}
+
+type Missing = PackFinding['missing'][number]
+interface Place {
+  packId: Hash
+  record: PackRecord | null
+  lot: Lot
+}
+
+/** `lot`: null where the code names none; then every batch of the product is searched. */
+export function findPack(sources: PackSources, gtin: Gtin, serial: Serial, lot: Lot | null): PackFinding {
+  const { state } = sources
+  const search = new PackSearch(sources, gtin, serial)
+  const named = lot === null ? null : state.read<BatchRecord>(stateKey.batch(gtin, lot))
+  let place = named === null ? null : search.in(named)
+  // while the batch named is undecided, finding the serial in another does not decide for it
+  const undecided = [...search.missing]
+  if (place === null) {
+    for (const key of state.keys(stateKey.batch(gtin, '' as Lot))) {
+      const other = state.read<BatchRecord>(key)
+      if (other === null || other.lot === lot) continue
+      place = search.in(other)
+      if (place !== null) break
+    }
+  }
+  if (place === null) return { named, batch: null, packId: null, record: null, missing: [...search.missing] }
+  const { packId, record } = place
+  const batch = state.read<BatchRecord>(stateKey.batch(gtin, place.lot))
+  return { named, batch, packId, record, missing: undecided }
+}
+
+/** Names under one key are computed once, whatever the number of batches and trees. */
+class PackSearch {
+  readonly missing = new Set<Missing>()
+  readonly #sources: PackSources
+  readonly #gtin: Gtin
+  readonly #serial: Serial
+  readonly #names = new Map<Hash, { packId: Hash; entry: Uint8Array; record: PackRecord | null } | null>()
+
+  constructor(sources: PackSources, gtin: Gtin, serial: Serial) {
+    this.#sources = sources
+    this.#gtin = gtin
+    this.#serial = serial
+  }
+
+  /** Where the serial is, when one of this batch's trees holds it, or when the ledger has seen the pack in any. */
+  in(batch: BatchRecord): Place | null {
+    for (const { keyId, depth, root } of batch.packs) {
+      const names = this.#namesUnder(keyId)
+      if (names === null) {
+        this.missing.add('pack-key')
+        continue
+      }
+      const { packId, entry, record } = names
+      // the ledger checked a proof for the batch that the record names
+      if (record !== null) return { packId, record, lot: record.lot }
+      const has = this.#sources.leaves.has(root, depth, entry)
+      if (has === true) return { packId, record, lot: batch.lot }
+      if (has === null) this.missing.add('leaf-file')
+    }
+    return null
+  }
+
+  #namesUnder(keyId: Hash) {
+    const known = this.#names.get(keyId)
+    if (known !== undefined) return known
+    const { state, hashing } = this.#sources
+    const key = state.readPrivate<PackKeyRecord>(packKeysCollection, keyId)
+    const names = key === null ? null : this.#derive(fromBase64url(key.key), state, hashing)
+    this.#names.set(keyId, names)
+    return names
+  }
+
+  #derive(key: Uint8Array, state: PackSources['state'], hashing: Hashing) {
+    const id = packIdOf(hashing, key, this.#gtin, this.#serial)
+    const packId = toBase64url(id)
+    return { packId, entry: entryOf(hashing, id), record: state.read<PackRecord>(stateKey.pack(packId)) }
+  }
+}

@@ -1,0 +1,143 @@
+/** Verifies scans: looks, judges, records durably, and only then answers. */
+import type { Gln } from '../../../chaincode/src/domain/gs1/keys.ts'
+import type { Hash, PackMove } from '../../../chaincode/src/domain/ledgerApi.ts'
+import { utf8 } from '../../../chaincode/src/domain/bytes.ts'
+import type { ScanRecord } from '../audit/scanRecord.ts'
+import { parseCheckpoint } from '../ledger/log/checkpoint.ts'
+import type { ActorTags } from '../participants/actorTags.ts'
+import type { Caller } from '../platform/http/access.ts'
+import { counterAnswer, type CounterAnswer } from './counterAnswer.ts'
+import { examineScan, type Examination, type ScanSources } from './examineScan.ts'
+import { patientAnswer, type PatientAnswer } from './patientAnswer.ts'
+import type { ReceivedBatches } from './receivedBatches.ts'
+
+export interface VerifierParts {
+  sources: ScanSources
+  tags: Pick<ActorTags, 'tagFor'>
+  receivedBatches: ReceivedBatches
+  /** The newest checkpoint of the log, as signed. */
+  latestCheckpoint: () => string | null
+  /** Resolves when the record is on disk; rejects with `Unavailable`, and then the scan is not answered. */
+  record: (record: ScanRecord) => Promise<void>
+  /** 32 bytes, this server's own: what is not a registered pack stands in the trail under a hash keyed with it. */
+  scanHashKey: Uint8Array
+  now: () => number
+}
+
+export interface VerificationRequest {
+  /** As scanned or typed. */
+  code: string
+  intent?: PackMove | null | undefined
+}
+
+/** How long a checkpoint that was read is shown: it is signed daily and on demand, and reading it takes a file. */
+const checkpointKeptMs = 1000
+
+export class Verifier {
+  readonly #parts: VerifierParts
+  #checkpoint: { size: number; root: string } | null = null
+  #checkpointStaleAt = 0
+
+  constructor(parts: VerifierParts) {
+    this.#parts = parts
+  }
+
+  /** @throws Unavailable when the scan cannot be recorded */
+  async verify(caller: Caller, request: VerificationRequest): Promise<CounterAnswer> {
+    const at = this.#parts.now()
+    const examination = this.#examine(request, at)
+    const question = shipmentQuestion(examination, caller)
+    const shipped = question === null ? null : await this.#parts.receivedBatches.ask(...question)
+    return this.#answer(examination, caller, request, at, shipped)
+  }
+
+  /** As `verify` where nothing but the disk has to be waited for; else null. */
+  verifyAtOnce(caller: Caller, request: VerificationRequest): Promise<CounterAnswer> | null {
+    const at = this.#parts.now()
+    const examination = this.#examine(request, at)
+    const question = shipmentQuestion(examination, caller)
+    const shipped = question === null ? null : this.#parts.receivedBatches.kept(...question)
+    return shipped === undefined ? null : this.#answer(examination, caller, request, at, shipped)
+  }
+
+  /** @throws Unavailable when the scan cannot be recorded */
+  async verifyForPatient(code: string): Promise<PatientAnswer> {
+    const at = this.#parts.now()
+    const examination = this.#examine({ code }, at)
+    await this.#record(examination, null, { code }, at)
+    return patientAnswer(examination)
+  }
+
+  #examine({ code, intent }: VerificationRequest, at: number): Examination {
+    return examineScan(this.#parts.sources, code, at, intent ?? null)
+  }
+
+  async #answer(
+    examination: Examination,
+    caller: Caller,
+    request: VerificationRequest,
+    at: number,
+    shipped: boolean | null,
+  ): Promise<CounterAnswer> {
+    const context = { caller, tags: this.#parts.tags, at, checkpoint: this.#latestCheckpoint(at), shipped }
+    const answer = counterAnswer(examination, context)
+    await this.#record(examination, caller, request, at)
+    return answer
+  }
+
+  #record(
+    { reading, pack, judgement, height }: Examination,
+    caller: Caller | null,
+    { code, intent }: VerificationRequest,
+    at: number,
+  ): Promise<void> {
+    const packId = pack?.finding.packId ?? null
+    return this.#parts.record({
+      v: 1,
+      at,
+      channel: caller === null ? 'patient' : 'counter',
+      participant: caller?.participant ?? null,
+      site: caller?.site ?? null,
+      account: caller?.account ?? null,
+      verdict: judgement.verdict,
+      alert: judgement.alert,
+      gtin: reading.kind === 'medicine' ? reading.gtin : null,
+      lot: reading.kind === 'medicine' ? reading.lot : null,
+      packId,
+      scanHash: packId === null ? this.#hashScan(pack, code) : null,
+      intent: intent ?? null,
+      height,
+    })
+  }
+
+  /** Equal packs have equal hashes, however they were scanned. */
+  #hashScan(pack: Examination['pack'], code: string): Hash {
+    const text = pack === null ? `text ${code}` : `pack ${pack.reading.gtin} ${pack.reading.serial}`
+    const hash = this.#parts.sources.hashing.hmac(this.#parts.scanHashKey, utf8(text))
+    return Buffer.from(hash).toString('base64url')
+  }
+
+  #latestCheckpoint(at: number) {
+    if (at >= this.#checkpointStaleAt) {
+      this.#checkpointStaleAt = at + checkpointKeptMs
+      const note = this.#parts.latestCheckpoint()
+      const checkpoint = note === null ? null : parseCheckpoint(note)
+      this.#checkpoint = checkpoint && {
+        size: checkpoint.size,
+        root: Buffer.from(checkpoint.root).toString('base64'),
+      }
+    }
+    return this.#checkpoint
+  }
+}
+
+/** Only who may supply the pack is told whether a shipment brought it. */
+function shipmentQuestion(
+  { judgement, pack }: Examination,
+  { roles, participant }: Caller,
+): [Gln, string, string] | null {
+  const batch = pack?.finding.batch
+  if (judgement.verdict !== 'genuine' || !batch) return null
+  if (!roles.includes('pharmacy') && !roles.includes('hospital')) return null
+  return [participant, batch.gtin, batch.lot]
+}
