@@ -6,10 +6,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { register } from 'tsx/esm/api'
-import { generateClient } from './generate.js'
+import { prepare } from './prepare.js'
 
-register()
+await prepare((line) => process.stdout.write(`${line}\n`))
 const { startEmbeddedPostgres } = await import('../src/platform/database/embeddedPostgres.ts')
 const { createMigration } = await import('../src/platform/database/createMigration.ts')
 const { migrationsFolder } = await import('../src/platform/database/migrations.ts')
@@ -43,4 +42,3 @@ try {
   await postgres.stop()
   rmSync(scratch, { recursive: true, force: true })
 }
-generateClient((line) => process.stdout.write(`${line}\n`))

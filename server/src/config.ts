@@ -43,10 +43,22 @@ const variables = {
   SECRET_KEY_FILE: z.string().transform(fromCheckout).optional(),
 } as const
 
-export const variableNames = Object.keys(variables) as (keyof typeof variables)[]
+/** Where the command line finds a server, when not through the demo world's file. */
+const clientVariables = {
+  VERITRAIL_URL: z
+    .string()
+    .refine((url) => isUrl(url, ['http:', 'https:']), 'an http:// or https:// address')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  VERITRAIL_TOKEN: z.string().optional(),
+} as const
+
+export const variableNames = [...Object.keys(variables), ...Object.keys(clientVariables)]
 
 /** Their values are never printed, not even to say that they are wrong. */
-const secretVariables: ReadonlySet<string> = new Set(['DATABASE_URL'])
+const secretVariables: ReadonlySet<string> = new Set(['DATABASE_URL', 'VERITRAIL_TOKEN'])
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 export interface Config {
   readonly port: number
@@ -63,13 +75,26 @@ export interface Config {
   readonly secretKeyFile: string | null
 }
 
-/** One line a bad variable. */
+export interface ClientConfig {
+  /** Of the server, without a slash at its end. */
+  readonly url: string
+  /** false: `url` is the default. */
+  readonly urlIsSet: boolean
+  readonly token: string | null
+  readonly dataDir: string
+}
+
 export class BadSettings extends Error {
   override readonly name = 'BadSettings'
+  /** One line a bad variable. */
   readonly faults: readonly string[]
-  constructor(faults: readonly string[]) {
+  /** Those that are good, so that a start can look for faults behind them too. */
+  readonly good: Partial<Pick<Config, 'host' | 'port' | 'dataDir'>>
+
+  constructor(faults: readonly string[], good: BadSettings['good'] = {}) {
     super(faults.join('\n'))
     this.faults = faults
+    this.good = good
   }
 }
 
@@ -77,12 +102,9 @@ export class BadSettings extends Error {
  * Reads the settings; an empty variable counts as not set.
  * @throws BadSettings that names every variable whose value is wrong
  */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(
-    variableNames.map((name) => [name, env[name] === '' ? undefined : env[name]]),
-  )
-  const parsed = z.object(variables).safeParse(given)
-  if (!parsed.success) throw new BadSettings(parsed.error.issues.map((issue) => faultOf(issue, given)))
+export function loadConfig(env: Environment = process.env): Config {
+  const parsed = z.object(variables).safeParse(withoutEmpty(env))
+  if (!parsed.success) throw new BadSettings(faultsOf(parsed.error, env), goodOf(env))
   const { PORT, HOST, DATA_DIR, PUBLIC_URL, DATABASE_URL, LEDGER, DEMO, LOG_LEVEL, SECRET_KEY_FILE } =
     parsed.data
   return guarded({
@@ -98,10 +120,45 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   })
 }
 
-function faultOf(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
-  const name = String(issue.path[0])
-  const shown = secretVariables.has(name) ? '[redacted]' : JSON.stringify(given[name])
-  return `${name} is ${shown}; it must be ${issue.message}`
+/**
+ * The settings of the command line, which speaks to a server over HTTP.
+ * @throws BadSettings
+ */
+export function loadClientConfig(env: Environment = process.env): ClientConfig {
+  const { PORT, DATA_DIR } = variables
+  const parsed = z.object({ PORT, DATA_DIR, ...clientVariables }).safeParse(withoutEmpty(env))
+  if (!parsed.success) throw new BadSettings(faultsOf(parsed.error, env))
+  const { VERITRAIL_URL, VERITRAIL_TOKEN } = parsed.data
+  return Object.freeze({
+    url: VERITRAIL_URL ?? `http://localhost:${String(parsed.data.PORT)}`,
+    urlIsSet: VERITRAIL_URL !== undefined,
+    token: VERITRAIL_TOKEN ?? null,
+    dataDir: parsed.data.DATA_DIR,
+  })
+}
+
+function withoutEmpty(env: Environment): Record<string, string | undefined> {
+  return Object.fromEntries(variableNames.map((name) => [name, env[name] === '' ? undefined : env[name]]))
+}
+
+function faultsOf(error: z.ZodError, env: Environment): string[] {
+  return error.issues.map((issue) => {
+    const name = String(issue.path[0])
+    const shown = secretVariables.has(name) ? '[redacted]' : JSON.stringify(env[name])
+    return `${name} is ${shown}; it must be ${issue.message}`
+  })
+}
+
+function goodOf(env: Environment): BadSettings['good'] {
+  const { PORT, HOST, DATA_DIR } = withoutEmpty(env)
+  const port = variables.PORT.safeParse(PORT)
+  const host = variables.HOST.safeParse(HOST)
+  const dataDir = variables.DATA_DIR.safeParse(DATA_DIR)
+  return {
+    ...(port.success && { port: port.data }),
+    ...(host.success && { host: host.data }),
+    ...(dataDir.success && { dataDir: dataDir.data }),
+  }
 }
 
 /** Frozen, and printed without its secrets however it gets into a log. */

@@ -25,14 +25,18 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionTimeoutMillis: 5_000,
     application_name: 'veritrail',
   })
+  let closing = false
   // Without a listener an idle connection that breaks would end the process.
-  pool.on('error', (error) => options.onConnectionLost?.(error))
+  pool.on('error', (error) => {
+    if (!closing) options.onConnectionLost?.(error)
+  })
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     url,
     prisma,
     pool,
     async close() {
+      closing = true
       await prisma.$disconnect()
       await pool.end()
     },

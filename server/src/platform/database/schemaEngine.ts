@@ -12,7 +12,10 @@ import pg from 'pg'
 
 // ES2023 without the browser's types does not know it; Node does.
 declare const WebAssembly: {
-  instantiate(binary: Uint8Array, imports: object): Promise<{ instance: { exports: Record<string, unknown> } }>
+  instantiate(
+    binary: Uint8Array,
+    imports: object,
+  ): Promise<{ instance: { exports: Record<string, unknown> } }>
 }
 
 let lastPanic: string | null = null

@@ -1,0 +1,106 @@
+/** The server as a process: settings in, one message for all faults, signals out. */
+import { startServer } from './compose.ts'
+import { BadSettings, loadConfig, type Config } from './config.ts'
+import { openStores } from './openStores.ts'
+import { createLogger, type Logger } from './platform/logger.ts'
+import { databaseFault, folderFault, portFault } from './platform/startFaults.ts'
+import { version } from './version.ts'
+
+/** Exit codes: refused before anything was written; stopped by a second signal; anything else that failed. */
+const exitRefused = 2
+const exitForced = 130
+const exitFailed = 1
+
+/** npm passes Ctrl-C on to a process that the terminal has told already; a person who insists takes longer. */
+const insistsAfterMs = 500
+
+/**
+ * Runs a server until a signal ends it.
+ * @param say lines for people, on standard error; the log goes to standard output
+ */
+export async function main(say: (line: string) => void): Promise<void> {
+  const config = await checkedConfig(say)
+  if (config === null) {
+    process.exitCode = exitRefused
+    return
+  }
+  const log = createLogger(config.logLevel)
+  const stopWanted = signalled()
+  try {
+    const { server, stop } = await start(config, log, say)
+    log.info({ url: server.url, config }, 'server.ready')
+    say(`Veritrail is ready at ${server.url}`)
+    const signal = await stopWanted
+    say('stopping ...')
+    log.info({ signal }, 'server.stopping')
+    await stop()
+    say('stopped')
+    // Nothing of ours is open any more; what a library still waits for must not keep the process.
+    process.exit(0)
+  } catch (error) {
+    log.fatal({ err: error }, 'server.failed')
+    say(`Veritrail failed: ${error instanceof Error ? error.message : String(error)}`)
+    process.exit(exitFailed)
+  }
+}
+
+async function start(config: Config, log: Logger, say: (line: string) => void) {
+  const stores = await openStores(config, log, say)
+  try {
+    say('opening the ledger ...')
+    const server = await startServer({ config, logger: log, version, ...stores })
+    const stop = async () => {
+      await server.stop()
+      await stores.close()
+    }
+    return { server, stop }
+  } catch (error) {
+    await stores.close()
+    throw error
+  }
+}
+
+/** null after every fault was said. Writes nothing. */
+async function checkedConfig(say: (line: string) => void): Promise<Config | null> {
+  let config: Config | null = null
+  let found: (string | null)[] = []
+  try {
+    config = loadConfig()
+    found = await Promise.all([
+      portFault(config.host, config.port),
+      folderFault(config.dataDir),
+      config.databaseUrl === null ? null : databaseFault(config.databaseUrl),
+    ])
+  } catch (error) {
+    if (!(error instanceof BadSettings)) throw error
+    const { host, port, dataDir } = error.good
+    found = [
+      ...error.faults,
+      host === undefined || port === undefined ? null : await portFault(host, port),
+      dataDir === undefined ? null : folderFault(dataDir),
+    ]
+  }
+  const faults = found.filter((fault) => fault !== null)
+  if (faults.length === 0) return config
+  say(
+    [
+      'Veritrail cannot start:',
+      ...faults.map((fault) => `  - ${fault}`),
+      'Settings are described in .env.example.',
+    ].join('\n'),
+  )
+  return null
+}
+
+function signalled(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+      let first = 0
+      process.on(signal, () => {
+        if (first !== 0 && Date.now() - first > insistsAfterMs) process.exit(exitForced)
+        first ||= Date.now()
+        resolve(signal)
+      })
+    }
+  })
+}
