@@ -14,7 +14,7 @@ import type {
 import { stateKey } from '../../../chaincode/src/domain/stateKeys.ts'
 import { canMove, transitions } from '../../../chaincode/src/domain/transitions.ts'
 import type { Replica } from '../ledger/replica.ts'
-import { findPack, type PackFinding, type PackSources } from './findPack.ts'
+import { findPack, type PackFinding, type PackSources } from '../batches/packs/findPack.ts'
 import { judge, type Judgement, type MedicineFacts } from './verdict.ts'
 
 export interface ScanSources extends PackSources {
@@ -86,7 +86,7 @@ function batchesOf({ named, batch }: PackFinding): BatchRecord[] {
   return batch === null || batch.lot === named.lot ? [named] : [named, batch]
 }
 
-function factsOf(pack: ExaminedPack, current: boolean, at: number, intent: PackMove | null): MedicineFacts {
+function factsOf(pack: ExaminedPack, current: boolean, intent: PackMove | null): MedicineFacts {
   const { reading, finding, state } = pack
   const claimed = finding.named ?? finding.batch
   return {

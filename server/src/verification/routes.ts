@@ -6,12 +6,15 @@ import { patientOutcomes } from './patientAnswer.ts'
 import { alertCodes, verdicts } from './verdict.ts'
 import type { Verifier } from './verifier.ts'
 
+/** Characters; a Digital Link with every element is a few hundred. */
+export const maxCodeLength = 2048
+
 const time = z.number().int().meta({ description: 'ms since 1970' })
 const day = z.string().meta({ description: 'YYYY-MM-DD', example: '2028-06-30' })
 const code = z
   .string()
   .min(1)
-  .max(2048)
+  .max(maxCodeLength)
   .meta({ description: 'As scanned or typed', example: '010950600013435217280630' })
 const repairs = z.array(z.object({ code: z.enum(repairCodes), said: z.string() })).readonly()
 const stop = z.object({ class: z.number().int(), reason: z.string(), at: time }).nullable()

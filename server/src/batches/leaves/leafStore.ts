@@ -13,9 +13,9 @@ import type { Hash, PackTree } from '../../../../chaincode/src/domain/ledgerApi.
 import { fromBase64url, toBase64url } from '../../../../chaincode/src/domain/bytes.ts'
 import type { Hashing } from '../../../../chaincode/src/domain/names.ts'
 import { findEntry, packTreeOf, type KeptPackTree } from '../../../../chaincode/src/domain/packTree.ts'
+import { writeFileDurably } from '../../platform/writeFileDurably.ts'
 import { indexPages, isSame, LeafFile, readStamp, valueBytes, type FileStamp } from './leafFile.ts'
 import { readSiblings, writeNodes } from './nodesFile.ts'
-import { writeWhole } from './writeWhole.ts'
 
 /** Handles kept open at once; far below any system's limit, and reopening costs microseconds. */
 const openFiles = 256
@@ -74,10 +74,10 @@ export class LeafStore {
     return readStamp(this.#path(root)) === null ? 'missing' : 'damaged'
   }
 
-  /** Keeps the tree; its values are durable under their final name when this resolves. */
-  async write(tree: Pick<KeptPackTree, 'root' | 'values' | 'nodes'>): Promise<void> {
+  /** Keeps the tree; its values are durable under their final name when this returns. */
+  write(tree: Pick<KeptPackTree, 'root' | 'values' | 'nodes'>): void {
     const root = toBase64url(tree.root)
-    await writeWhole(this.#path(root), tree.values)
+    writeFileDurably(this.#path(root), tree.values, 0o600)
     writeNodes(this.#nodesPath(root), tree.nodes)
     const stamp = readStamp(this.#path(root))
     if (stamp !== null) this.#remember(root, { stamp, index: indexPages(tree.values) })

@@ -29,6 +29,7 @@ export const httpProblems = {
   NOT_FOUND: { status: 404, title: 'There is no such thing here' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This address does not know the method' },
   NAME_TAKEN: { status: 409, title: 'The name is already in use' },
+  CODE_UNCONFIRMED: { status: 409, title: 'The code was repaired; confirm what was read' },
   CONFLICT: { status: 409, title: 'The present state does not allow this' },
   LINK_INVALID: { status: 410, title: 'The link is unknown, used or expired' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },

@@ -43,9 +43,9 @@ describe('leaf store', () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('finds every entry and no other value, in the process that wrote it and in the next', async () => {
+  it('finds every entry and no other value, in the process that wrote it and in the next', () => {
     const { root, depth, count, entry, tree } = growTree(5000)
-    await store.write(tree)
+    store.write(tree)
     for (const again of [false, true]) {
       if (again) reopen()
       for (let i = 0; i < count; i++) assert.equal(store.has(root, depth, entry(i)), true)
@@ -53,9 +53,9 @@ describe('leaf store', () => {
     }
   })
 
-  it('answers like the tree in memory for values beside the kept ones', async () => {
+  it('answers like the tree in memory for values beside the kept ones', () => {
     const { root, depth, count, entry, tree } = growTree(2000)
-    await store.write(tree)
+    store.write(tree)
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: count - 1 }),
@@ -81,18 +81,18 @@ describe('leaf store', () => {
     assert.equal(store.state(root, depth), 'missing')
   })
 
-  it('answers null once the file is deleted, while the process runs', async () => {
+  it('answers null once the file is deleted, while the process runs', () => {
     const { root, depth, entry, tree } = growTree(100)
-    await store.write(tree)
+    store.write(tree)
     assert.equal(store.has(root, depth, entry(0)), true)
     rmSync(join(folder, `${root}.bin`))
     assert.equal(store.has(root, depth, entry(0)), null)
     assert.equal(store.state(root, depth), 'missing')
   })
 
-  it('answers null for any flipped bit, cut or addition, and recovers with the file', async () => {
+  it('answers null for any flipped bit, cut or addition, and recovers with the file', () => {
     const { root, depth, entry, tree } = growTree(300)
-    await store.write(tree)
+    store.write(tree)
     const path = join(folder, `${root}.bin`)
     const whole = readFileSync(path)
     const damage: (() => void)[] = [0, 1, 2, 3].map(() => () => {
@@ -118,9 +118,9 @@ describe('leaf store', () => {
     }
   })
 
-  it('notices damage while the process runs', async () => {
+  it('notices damage while the process runs', () => {
     const { root, depth, entry, tree } = growTree(300)
-    await store.write(tree)
+    store.write(tree)
     assert.equal(store.has(root, depth, entry(0)), true)
     const path = join(folder, `${root}.bin`)
     const copy = readFileSync(path)
@@ -129,9 +129,9 @@ describe('leaf store', () => {
     assert.equal(store.has(root, depth, entry(0)), null)
   })
 
-  it('makes the nodes anew where they are missing or damaged', async () => {
+  it('makes the nodes anew where they are missing or damaged', () => {
     const { root, depth, entry, tree } = growTree(300)
-    await store.write(tree)
+    store.write(tree)
     const path = join(folder, `${root}.nodes`)
     const expected = Buffer.from(provePackEntry(tree, entry(7)))
     for (const harm of [
@@ -144,17 +144,17 @@ describe('leaf store', () => {
     }
   })
 
-  it('keeps answering for more files than it holds open', async () => {
+  it('keeps answering for more files than it holds open', () => {
     const trees = Array.from({ length: 300 }, () => growTree(1))
-    for (const { tree } of trees) await store.write(tree)
+    for (const { tree } of trees) store.write(tree)
     for (const { root, depth, entry } of [...trees, ...trees]) {
       assert.equal(store.has(root, depth, entry(0)), true)
     }
   })
 
-  it('refuses a depth that is not the tree’s', async () => {
+  it('refuses a depth that is not the tree’s', () => {
     const { root, depth, entry, tree } = growTree(300)
-    await store.write(tree)
+    store.write(tree)
     reopen()
     assert.equal(store.has(root, depth + 1, entry(0)), null)
   })
@@ -165,7 +165,7 @@ describe('leaf store', () => {
 
   it('removes what a refused registration left, and leaves no temporary file behind', async () => {
     const { root, tree } = growTree(3)
-    await store.write(tree)
+    store.write(tree)
     await store.remove(root)
     assert.deepEqual(readdirSync(folder), [])
   })

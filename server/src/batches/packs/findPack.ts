@@ -1,10 +1,15 @@
 /** Where a serial is registered: the pack's ledger id under each key of its product, against the trees of its batches. */
-import { fromBase64url, toBase64url } from '../../../chaincode/src/domain/bytes.ts'
-import type { Gtin, Lot, Serial } from '../../../chaincode/src/domain/gs1/keys.ts'
-import type { BatchRecord, Hash, PackKeyRecord, PackRecord } from '../../../chaincode/src/domain/ledgerApi.ts'
-import { entryOf, packIdOf, type Hashing } from '../../../chaincode/src/domain/names.ts'
-import { packKeysCollection, stateKey } from '../../../chaincode/src/domain/stateKeys.ts'
-import type { Replica } from '../ledger/replica.ts'
+import { fromBase64url, toBase64url } from '../../../../chaincode/src/domain/bytes.ts'
+import type { Gtin, Lot, Serial } from '../../../../chaincode/src/domain/gs1/keys.ts'
+import type {
+  BatchRecord,
+  Hash,
+  PackKeyRecord,
+  PackRecord,
+} from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { entryOf, packIdOf, type Hashing } from '../../../../chaincode/src/domain/names.ts'
+import { packKeysCollection, stateKey } from '../../../../chaincode/src/domain/stateKeys.ts'
+import type { Replica } from '../../ledger/replica.ts'
 
 export interface PackSources {
   state: Pick<Replica, 'read' | 'keys' | 'readPrivate'>

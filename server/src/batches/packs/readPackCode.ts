@@ -1,0 +1,49 @@
+import type { Lot, Serial } from '../../../../chaincode/src/domain/gs1/keys.ts'
+import { readScan } from '../../../../chaincode/src/domain/gs1/readScan.ts'
+import type { MedicineReading, Repair, RepairCode } from '../../../../chaincode/src/domain/gs1/scanReading.ts'
+import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
+import { Refusal } from '../../platform/http/problem.ts'
+
+export interface PackCode {
+  /** As scanned or typed. */
+  code: string
+  /** The caller has seen what was repaired and says that it is what the pack carries. */
+  confirmed: boolean
+}
+export type PackReading = MedicineReading & { serial: Serial; lot: Lot | null }
+
+/** These change the envelope, not a character of the code: nobody has to look at them. */
+const harmless: readonly RepairCode[] = ['symbology-missing', 'line-end', 'gtin-padded']
+
+/**
+ * What a code means that somebody wants to act on: nothing is guessed. `today` is YYYY-MM-DD.
+ * @throws RuleViolation INPUT_INVALID (with advice or both candidates); Refusal CODE_UNCONFIRMED (with what was repaired)
+ */
+export function readPackCode({ code, confirmed }: PackCode, today: string): PackReading {
+  const reading = readScan(code, { today })
+  switch (reading.kind) {
+    case 'unreadable':
+      throw wrong({ reason: reading.reason, advice: reading.advice })
+    case 'other':
+      throw wrong({ reason: 'is not the code of a medicine' })
+    case 'ambiguous': {
+      const candidates = reading.candidates.map(({ elementString }) => elementString)
+      throw wrong({ reason: 'can be read in several ways: scan it again', candidates })
+    }
+    case 'medicine': {
+      const { serial } = reading
+      if (serial === null) throw wrong({ reason: 'has no serial number' })
+      if (!confirmed) refuseRepaired(reading.elementString, reading.repairs)
+      return { ...reading, serial }
+    }
+  }
+}
+
+function wrong(facts: { reason: string; advice?: string; candidates?: string[] }): RuleViolation {
+  return new RuleViolation('INPUT_INVALID', { field: 'code', ...facts })
+}
+
+function refuseRepaired(elementString: string, repairs: readonly Repair[]): void {
+  const told = repairs.filter(({ code }) => !harmless.includes(code))
+  if (told.length > 0) throw new Refusal('CODE_UNCONFIRMED', { elementString, repairs: told })
+}
