@@ -37,6 +37,8 @@ export class Simulation implements Peer {
   private readonly unmoved: () => boolean
   /** A block was committed between two reads: what was read belongs to no one height. */
   moved = false
+  /** A private value was asked for whose hash is known and which is not here. */
+  missedPrivateValue = false
 
   constructor(state: StateStore, history: History, mode: Mode, unmoved: () => boolean) {
     this.state = state
@@ -132,6 +134,7 @@ export class Simulation implements Peer {
     if (hash.length === 0) return empty
     const found = this.state.privateValue(collection, sha256(Buffer.from(key)))
     if (found === null || !Buffer.from(sha256(found.value)).equals(hash)) {
+      this.missedPrivateValue = true
       throw new Error(`the private value of a key in ${collection} is not here`)
     }
     return found.value
