@@ -5,6 +5,7 @@ import { readElementString } from './elementString.ts'
 import { addItem, checkValueLength, elementsOf, type Item } from './parsedCode.ts'
 import { isKey, isPathSequence } from './pathSequence.ts'
 import { SyntaxFault } from './syntaxFault.ts'
+import { toElementString } from './write.ts'
 
 /** Only these four: the scheme is written in one case. */
 const scheme = /^(https|HTTPS|http|HTTP):\/\//
@@ -31,7 +32,8 @@ export function readDigitalLink(uri: string): Item[] {
     throw new SyntaxFault('The AIs in the path are not a valid key-qualifier sequence for the key')
   }
   checkAttributes(inPath, items)
-  readElementString(joined(items))
+  const elements = elementsOf(items).map(({ entry, value }) => ({ ai: entry.ai, value }))
+  readElementString(`^${toElementString(elements, '^')}`)
   return items
 }
 
@@ -124,15 +126,4 @@ function checkAttribute(entry: AiEntry, inPath: readonly string[]): void {
       throw new SyntaxFault(`AI (${entry.ai}) from query params should be in the path info`)
     }
   }
-}
-
-/** The items' elements as an element string, FNC1 written `^`. */
-export function joined(items: readonly Item[]): string {
-  let data = ''
-  let separatorDue = true
-  for (const { entry, value } of elementsOf(items)) {
-    data += (separatorDue ? '^' : '') + entry.ai + value
-    separatorDue = entry.separator
-  }
-  return data
 }

@@ -1,6 +1,7 @@
 /** The normal forms that GS1's engine prints: bracketed element string and Digital Link, from byte strings to byte strings. */
 import { elementsOf, type Item, type ParsedElement } from './parsedCode.ts'
 import { isKey, longestSequence } from './pathSequence.ts'
+import { percentEncode, toBracketed } from './write.ts'
 
 /** `(01)...(10)...`; null where there is nothing with GS1 meaning. */
 export function bracketedForm(items: readonly Item[]): string | null {
@@ -10,7 +11,7 @@ export function bracketedForm(items: readonly Item[]): string | null {
 
 function bracketedItem(item: Item): string {
   if (item.kind === 'composite') return '|'
-  return item.kind === 'ignored' ? '' : `(${item.entry.ai})${item.value.replaceAll('(', '\\(')}`
+  return item.kind === 'ignored' ? '' : toBracketed([{ ai: item.entry.ai, value: item.value }])
 }
 
 /** Longer links are not made: twice what the engine reads. */
@@ -50,12 +51,4 @@ function pathOf(elements: readonly ParsedElement[]): ParsedElement[] {
 /** Repeats carry the same value: only the first is written. */
 function distinct(elements: readonly ParsedElement[]): ParsedElement[] {
   return [...new Map(elements.map((element) => [element.entry.ai, element])).values()]
-}
-
-/** RFC 3986, section 2.3: all but unreserved characters, byte by byte. */
-export function percentEncode(bytes: string): string {
-  return bytes.replace(
-    /[^-A-Za-z0-9._~]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  )
 }

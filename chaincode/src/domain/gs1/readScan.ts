@@ -1,70 +1,104 @@
+/**
+ * The tolerant reader, for people: whatever a camera or a wedge scanner delivers becomes a medicine's code, with what
+ * had to be undone, or a reason why not. Every reading it gives was accepted by `parseStrict`.
+ */
+import { candidatesFor, distinct, holdsSeveralCodes, valueOf, type Candidate } from './candidate.ts'
 import { toCalendarDate } from './date.ts'
 import { parseGtin, parseLot, parseSerial } from './keys.ts'
-import type { MedicineReading, ReadScanOptions, Repair, ScanReading } from './scanReading.ts'
-import { RuleViolation } from '../violation.ts'
+import { undoneKeys } from './keyboardLayout.ts'
+import { readDirect } from './readDirect.ts'
+import { repair } from './repairs.ts'
+import type {
+  MedicineReading,
+  ReadScanOptions,
+  Repair,
+  ScanReading,
+  UnreadableReading,
+} from './scanReading.ts'
+import { undisguise } from './separators.ts'
 
-const fixedLengths: Record<string, number> = { '01': 14, '17': 6, '11': 6 }
+/** Longer than any symbol can hold (QR version 40: 7,089 digits). */
+const maxLength = 8191
+const maxCandidates = 6
 
-/** Reads what a person scanned; first version: element strings and Digital Links of the medicine AIs. */
+/** Reads what a person scanned or typed. Never throws, whatever `text` is. */
 export function readScan(text: string, options: ReadScanOptions): ScanReading {
-  const scan = text.replace(/[\r\n]+$/, '')
-  const repairs: Repair[] = []
-  const values = scan.includes('://') ? readLink(scan) : readElements(scan.replace(/^\](d2|Q3|C1|e0|J1)/, ''))
-  if (values === null) return { kind: 'other', scan }
-  try {
-    return toReading(values, options.today, repairs)
-  } catch (error) {
-    if (!(error instanceof RuleViolation)) throw error
-    return { kind: 'unreadable', reason: error.message, advice: 'Scan again, or type the code.' }
+  if (text.length > maxLength) return unreadable('The text is longer than any code.')
+  const scan = text.trim()
+  const lineEnd: Repair[] = /[\r\n]$/.test(text) ? [repair('line-end')] : []
+  for (const level of undoneKeys(scan)) {
+    const found = distinct(
+      level.flatMap((typed) =>
+        candidatesFor(typed.text).map((code) => ({
+          ...code,
+          repairs: [...lineEnd, ...typed.repairs, ...code.repairs],
+        })),
+      ),
+    )
+    const [only] = found
+    if (only !== undefined) return found.length === 1 ? medicine(only, options.today) : ambiguous(found)
   }
+  return refusal(scan)
 }
 
-function readElements(scan: string): Map<string, string> | null {
-  const values = new Map<string, string>()
-  let rest = scan
-  while (rest !== '') {
-    const ai = rest.slice(0, 2)
-    const fixed = fixedLengths[ai]
-    if (fixed === undefined && ai !== '10' && ai !== '21') return null
-    const separator = rest.indexOf('\u001d')
-    const end = fixed !== undefined ? 2 + fixed : separator === -1 ? rest.length : separator
-    values.set(ai, rest.slice(2, end))
-    rest = rest.slice(rest[end] === '\u001d' ? end + 1 : end)
-  }
-  return values.has('01') ? values : null
-}
-
-function readLink(uri: string): Map<string, string> | null {
-  const [path = '', query = ''] = uri.split('#')[0]?.split('?') ?? []
-  const values = new Map<string, string>()
-  const parts = path.split('/')
-  const start = parts.indexOf('01')
-  if (start === -1) return null
-  for (let i = start; i + 1 < parts.length; i += 2)
-    values.set(parts[i] ?? '', decodeURIComponent(parts[i + 1] ?? ''))
-  for (const pair of query.split('&')) {
-    const [ai = '', value = ''] = pair.split('=')
-    if (/^[0-9]+$/.test(ai)) values.set(ai, decodeURIComponent(value))
-  }
-  return values
-}
-
-function toReading(values: Map<string, string>, today: string, repairs: Repair[]): MedicineReading {
-  const gtin = parseGtin(values.get('01') ?? '')
-  const serial = values.get('21')
-  const lot = values.get('10')
-  const expiry = values.get('17')
-  const parts = [`01${gtin}`]
-  if (expiry !== undefined) parts.push(`17${expiry}`)
-  if (lot !== undefined) parts.push(serial === undefined ? `10${lot}` : `10${lot}\u001d`)
-  if (serial !== undefined) parts.push(`21${serial}`)
+function medicine({ elements, elementString, repairs }: Candidate, today: string): MedicineReading {
+  const serial = valueOf(elements, '21')
+  const lot = valueOf(elements, '10')
+  const expiry = valueOf(elements, '17')
   return {
     kind: 'medicine',
-    gtin,
+    gtin: parseGtin(valueOf(elements, '01') ?? ''),
     serial: serial === undefined ? null : parseSerial(serial),
     lot: lot === undefined ? null : parseLot(lot),
     expiresOn: expiry === undefined ? null : toCalendarDate(expiry, today),
-    elementString: parts.join(''),
+    elementString,
     repairs,
+  }
+}
+
+function ambiguous(found: readonly Candidate[]): ScanReading {
+  const candidates = found.slice(0, maxCandidates)
+  return {
+    kind: 'ambiguous',
+    candidates: candidates.map(({ elementString, repairs }) => ({ elementString, repairs })),
+  }
+}
+
+/** How a medicine's code begins, its separators being GS; anything else may be any other text. */
+const looksLikeGs1 = /^(?:\](?:C1|d2|e0|J1|Q3)|\u001d|\(?01\)?[0-9]{12}|\[\)>|https?:)/i
+
+/** Nothing fits: the first reading that looks like a medicine's code says why, else the text is something other. */
+function refusal(scan: string): ScanReading {
+  for (const level of undoneKeys(scan)) {
+    for (const typed of level) {
+      const { text } = undisguise(typed.text)
+      const direct = readDirect(text)
+      if (direct.kind !== 'fault') return { kind: 'other', scan }
+      if (holdsSeveralCodes(text)) return unreadable('Codes of different products were scanned together.')
+      if (looksLikeGs1.test(text) || /^[0-9]{12,14}$/.test(text)) return unreadable(direct.reason)
+    }
+  }
+  return { kind: 'other', scan }
+}
+
+const advices: readonly (readonly [fault: RegExp, advice: string])[] = [
+  [
+    /check digit|check-character/,
+    'A character was misread. Scan again, or type the code printed beside the symbol.',
+  ],
+  [
+    /too long|No known AI|incorrect length|illegal \^/,
+    'A separator seems lost. Set the scanner to send GS, then scan again.',
+  ],
+  [/together/, 'Scan one code at a time.'],
+  [/date|time/, 'The date on the pack cannot exist. Compare it with the printed text and tell the maker.'],
+]
+
+function unreadable(reason: string): UnreadableReading {
+  const advice = advices.find(([fault]) => fault.test(reason))?.[1]
+  return {
+    kind: 'unreadable',
+    reason,
+    advice: advice ?? 'Scan again, or type the code printed beside the symbol.',
   }
 }

@@ -1,10 +1,6 @@
 import type { Gtin, Lot, Serial } from './keys.ts'
 
-/** One thing that was undone before the code could be read; `said` is a sentence for the person at the counter. */
-export type Repair = { readonly code: RepairCode; readonly said: string }
-
 export const repairCodes = [
-  'symbology-missing',
   'line-end',
   'separator-disguised',
   'separator-missing',
@@ -13,16 +9,18 @@ export const repairCodes = [
   'qwertz',
   'double-scan',
   'glued-ean',
-  'gtin-padded',
 ] as const
 
 export type RepairCode = (typeof repairCodes)[number]
 
+/** One thing that was undone before the code could be read; `said` is a sentence for the person at the counter. */
+export type Repair = { readonly code: RepairCode; readonly said: string }
+
 /**
- * What a scanned text means. `medicine` and the `candidates` carry an element string that `parseStrict` accepts
- * (without AIM identifier, GS = U+001D between elements). `expiresOn` is YYYY-MM-DD: a day printed as 00 means the last
- * day of its month (GS1 General Specifications, AI 17). A reading with repairs may be acted on only after the user
- * confirmed them.
+ * What a scanned text means. A `medicine` and the `candidates` carry an element string that `parseStrict` accepts after
+ * `]d2` (no AIM identifier, GS = U+001D between elements). `expiresOn` is YYYY-MM-DD: a day printed as 00 means the
+ * last day of its month (GS1 General Specifications, AI 17). A reading with repairs may be acted on only after the
+ * user confirmed them.
  */
 export type ScanReading = MedicineReading | OtherReading | AmbiguousReading | UnreadableReading
 
@@ -39,7 +37,7 @@ export type MedicineReading = {
 /** A code that is no trade item's: echoed as it came. */
 export type OtherReading = { readonly kind: 'other'; readonly scan: string }
 
-/** Two repairs fit equally well: both are shown, none is guessed. */
+/** Two or more readings fit equally well: all are shown, none is guessed. */
 export type AmbiguousReading = {
   readonly kind: 'ambiguous'
   readonly candidates: readonly { readonly elementString: string; readonly repairs: readonly Repair[] }[]

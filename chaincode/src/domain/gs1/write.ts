@@ -1,7 +1,8 @@
 /**
  * Writers of GS1 syntax: element string, bracketed form, Digital Link.
- * Source: GS1 General Specifications 7.8 (element strings); GS1 Digital Link: URI syntax 1.4.
+ * Source: GS1 General Specifications 7.8 (element strings) and 4.14 (human readable form); GS1 Digital Link: URI syntax 1.4.
  */
+import { aiEntry } from './applicationIdentifier.ts'
 import { toSixDigits } from './date.ts'
 import type { Gtin, Lot, Serial } from './keys.ts'
 
@@ -16,7 +17,8 @@ export type MedicineCode = {
   readonly expiresOn?: string | null
 }
 
-const groupSeparator = '\u001d'
+/** GS, U+001D: how FNC1 between elements is printed and sent. */
+export const groupSeparator = '\u001d'
 
 /** The pack's elements, predefined lengths first, so that one separator is enough: 01, 17, 10, 21. */
 export function medicineElements(code: MedicineCode): Element[] {
@@ -27,16 +29,13 @@ export function medicineElements(code: MedicineCode): Element[] {
   return elements
 }
 
-/** GenSpecs figure 7.8.5-2: AIs that start so have a predefined length and need no separator after them. */
-const predefined = /^(0[0-4]|1[1-9]|20|3[1-6]|41)/
-
-/** Element string without AIM identifier: GS (U+001D) after every element of variable length but the last. */
-export function toElementString(elements: readonly Element[]): string {
+/** Element string without AIM identifier: `separator` after every element that needs one but the last. */
+export function toElementString(elements: readonly Element[], separator = groupSeparator): string {
   return elements
-    .map(
-      ({ ai, value }, i) =>
-        ai + value + (i < elements.length - 1 && !predefined.test(ai) ? groupSeparator : ''),
-    )
+    .map(({ ai, value }, i) => {
+      const needed = i < elements.length - 1 && (aiEntry(ai)?.separator ?? true)
+      return ai + value + (needed ? separator : '')
+    })
     .join('')
 }
 
@@ -45,18 +44,18 @@ export function toBracketed(elements: readonly Element[]): string {
   return elements.map(({ ai, value }) => `(${ai})${value.replaceAll('(', '\\(')}`).join('')
 }
 
-/** Percent-encodes everything but RFC 3986's unreserved characters, `~` too left alone. */
-export function percentEncode(value: string): string {
-  return encodeURIComponent(value).replace(
-    /[!'()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-}
-
 /** Canonical Digital Link of a pack: `<stem>/01/<gtin>/10/<lot>/21/<serial>?17=<YYMMDD>`; `stem` as `https://id.example.org`. */
 export function toDigitalLink(code: MedicineCode, stem: string): string {
   let uri = `${stem.replace(/\/$/, '')}/01/${code.gtin}`
   if (code.lot) uri += `/10/${percentEncode(code.lot)}`
   if (code.serial) uri += `/21/${percentEncode(code.serial)}`
   return code.expiresOn ? `${uri}?17=${toSixDigits(code.expiresOn)}` : uri
+}
+
+/** RFC 3986, section 2.3: all but unreserved characters, byte by byte; `bytes` holds one byte a character. */
+export function percentEncode(bytes: string): string {
+  return bytes.replace(
+    /[^-A-Za-z0-9._~]/g,
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )
 }
