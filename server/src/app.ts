@@ -1,7 +1,8 @@
 /** The HTTP application: every capability's endpoints behind one door, and the few pages beside them. */
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import helmet from 'helmet'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, IncomingMessage, ServerResponse, type Server } from 'node:http'
+import { Socket } from 'node:net'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
 import { RuleViolation } from '../../chaincode/src/domain/violation.ts'
@@ -67,6 +68,28 @@ export function createHttpServer(app: Express, hot: HotPath = () => false): Serv
   return createServer((req, res) => {
     if (!hot(req, res)) app(req, res)
   })
+}
+
+/** What a hot path has to do as this application does: the headers of every answer, and refusals. */
+export function hotPathSettings(logger: Logger, publicUrl: string) {
+  return {
+    headers: headersSetBy(securityHeaders(publicUrl)),
+    refuse(error: unknown, req: IncomingMessage, res: ServerResponse) {
+      const problem = problemOf(error)
+      if (problem.status >= 500) logger.error({ err: error }, `request.${problem.code.toLowerCase()}`)
+      securityHeaders(publicUrl)(req, res, () => {
+        sendProblem(res, problem)
+      })
+    },
+  }
+}
+
+/** Names and values in turn, as `writeHead` takes them. */
+function headersSetBy(middleware: ReturnType<typeof helmet>): string[] {
+  const req = new IncomingMessage(new Socket())
+  const res = new ServerResponse(req)
+  middleware(req, res, () => undefined)
+  return res.getHeaderNames().flatMap((name) => [name, String(res.getHeader(name))])
 }
 
 /** One line a request: no query (it may hold a serial), no invitation's token, no headers (they hold credentials). */

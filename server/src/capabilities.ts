@@ -1,4 +1,7 @@
 /** The capabilities of a server on their ground: one function for `npm start`, the tests and the demo world. */
+import { auditRoutes } from './audit/routes.ts'
+import type { AuditTrail } from './audit/openAuditTrail.ts'
+import type { LeafStore } from './batches/leaves/leafStore.ts'
 import type { Config } from './config.ts'
 import type { EmbeddedLedger } from './ledger/embedded/embeddedLedger.ts'
 import type { Follower } from './ledger/follower.ts'
@@ -12,6 +15,7 @@ import type { Endpoint } from './platform/http/endpoint.ts'
 import type { Gate } from './platform/http/mountEndpoints.ts'
 import type { Keystore } from './platform/keystore.ts'
 import type { Logger } from './platform/logger.ts'
+import { composeVerification, type Verification } from './verification/compose.ts'
 
 /** In words, for people: who runs the ledger, and so what its signatures prove. */
 export const operation = 'embedded, single operator'
@@ -28,21 +32,32 @@ export interface Ground {
   replica: Replica
   follower: Follower
   submitter: Submitter
+  leaves: LeafStore
+  auditTrail: AuditTrail
 }
 
 export interface Capabilities {
   participants: Participants
+  verification: Verification
   endpoints: Endpoint[]
   gate: Gate
 }
 
 export function composeCapabilities(ground: Ground): Capabilities {
-  const { config, ledger, replica } = ground
+  const { config, database, ledger, replica } = ground
   const { dataDir, publicUrl } = config
   const participants = composeParticipants({ ...ground, dataDir, publicUrl })
+  const { actorTags: tags, authenticator } = participants
+  const verification = composeVerification({ ...ground, log: ledger.log, tags, authenticator })
   return {
     participants,
-    endpoints: [...participants.endpoints, ...ledgerRoutes({ operation, log: ledger.log, replica })],
+    verification,
+    endpoints: [
+      ...participants.endpoints,
+      ...verification.endpoints,
+      ...auditRoutes(database),
+      ...ledgerRoutes({ operation, log: ledger.log, replica }),
+    ],
     gate: { authenticate: (req) => participants.authenticator.authenticate(req), authorise },
   }
 }

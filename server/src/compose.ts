@@ -2,7 +2,9 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createApp, createHttpServer } from './app.ts'
+import { createApp, createHttpServer, hotPathSettings } from './app.ts'
+import { openAuditTrail } from './audit/openAuditTrail.ts'
+import { LeafStore } from './batches/leaves/leafStore.ts'
 import { composeCapabilities, operation, type Capabilities, type Ground } from './capabilities.ts'
 import type { Config } from './config.ts'
 import { scheduleDailyChores } from './ledger/dailyChores.ts'
@@ -13,6 +15,7 @@ import { OutboxStore } from './ledger/outboxStore.ts'
 import { settleOutbox } from './ledger/settleOutbox.ts'
 import { OutboxSubmitter } from './ledger/submitter.ts'
 import type { Database } from './platform/database/openDatabase.ts'
+import { nodeHashing } from './platform/hashing.ts'
 import type { Keystore } from './platform/keystore.ts'
 import type { Logger } from './platform/logger.ts'
 import { projections } from './projections.ts'
@@ -59,7 +62,8 @@ export async function startServer(foundations: Foundations): Promise<RunningServ
       checkAnswers: foundations.checkAnswers ?? false,
       ...{ logger, publicUrl: config.publicUrl, version },
     })
-    const http = createHttpServer(app)
+    const hot = capabilities.verification.hotPath(hotPathSettings(logger, config.publicUrl), app)
+    const http = createHttpServer(app, hot)
     const url = await listen(http, config)
     closers.push(() => closeHttp(http))
     return { url, ground, capabilities, stop }
@@ -88,7 +92,17 @@ async function layGround(foundations: Foundations, closers: (() => unknown)[]): 
     chores.abort()
   })
   scheduleDailyChores({ replica, submitter, outbox, log: logger, as: 'RegulatorMSP' }, chores.signal)
-  return { config, logger, clock, keystore, database, ledger, replica, follower, submitter }
+
+  const leaves = new LeafStore(join(config.dataDir, 'leaves'), nodeHashing)
+  closers.push(() => {
+    leaves.close()
+  })
+  const auditTrail = openAuditTrail({ dataDir: config.dataDir, database, log: logger })
+  closers.push(() => auditTrail.close())
+  return {
+    ...{ config, logger, clock, keystore, database },
+    ...{ ledger, replica, follower, submitter, leaves, auditTrail },
+  }
 }
 
 async function listen(http: Server, { host, port }: { host: string; port: number }): Promise<string> {
