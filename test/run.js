@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+// `npm test`: makes the Prisma client when it is stale, finds Chromium, runs the tests under mocha, ends with one line of totals.
+//   npm test -- PATH...    only these files or folders
+// Files below test/system/long run only when they are named: they take minutes each.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generateClient } from '../server/bin/generate.js'
+
+const root = join(import.meta.dirname, '..')
+const longFolder = join('test', 'system', 'long')
+/** What is left open after the last test would keep mocha waiting for ever. */
+const closingMs = 30_000
+
+const say = (line) => process.stdout.write(`${line}\n`)
+process.chdir(root)
+
+generateClient(say)
+const files = testFiles(process.argv.slice(2))
+if (files.length === 0) {
+  say('no test files there')
+  process.exit(2)
+}
+const folder = mkdtempSync(join(tmpdir(), 'veritrail-run-'))
+const totalsFile = join(folder, 'totals.json')
+const { code, open } = await runMocha(files, environment())
+const totals = existsSync(totalsFile) ? JSON.parse(readFileSync(totalsFile, 'utf8')) : null
+rmSync(folder, { recursive: true, force: true })
+finish(totals, code, open)
+
+function testFiles(wanted) {
+  const named = wanted.length > 0
+  return (named ? wanted : ['test']).flatMap((path) => {
+    if (statSync(path).isFile()) return [path]
+    const found = readdirSync(path, { recursive: true }).map((name) => join(path, name))
+    return found.filter((name) => name.endsWith('.test.ts') && (named || !name.startsWith(longFolder))).sort()
+  })
+}
+
+/** Settings of a developer's own server must not reach the tests. */
+function environment() {
+  const env = { ...process.env, CORE_CHAINCODE_LOGGING_LEVEL: 'CRITICAL', VERITRAIL_TOTALS_FILE: totalsFile }
+  const example = readFileSync('.env.example', 'utf8')
+  for (const [, name] of example.matchAll(/^(?:# )?([A-Z_]+)=/gm)) delete env[name]
+  const chromium = findChromium()
+  if (chromium === null) {
+    say(
+      '!!! Chromium was not found (set CHROMIUM, or install the package "chromium"): tests that need it are SKIPPED.',
+    )
+  } else {
+    env.CHROMIUM = chromium
+  }
+  return env
+}
+
+function findChromium() {
+  const usual = [
+    ...['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'],
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ]
+  const wanted = process.env.CHROMIUM
+  return (wanted ? [wanted] : usual).find((path) => existsSync(path)) ?? null
+}
+
+function runMocha(files, env) {
+  const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')
+  const args = [mocha, '--reporter', join(root, 'test', 'reporter.cjs'), ...files]
+  const child = spawn(process.execPath, args, { env, stdio: 'inherit', detached: true })
+  const stopAll = (signal) => process.kill(-child.pid, signal)
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopAll(signal))
+  return new Promise((resolve) => {
+    let open = false
+    const watch = setInterval(() => {
+      if (!existsSync(totalsFile) || Date.now() - statSync(totalsFile).mtimeMs < closingMs) return
+      clearInterval(watch)
+      open = true
+      stopAll('SIGKILL')
+    }, 1_000)
+    child.once('exit', (code) => {
+      clearInterval(watch)
+      resolve({ code, open })
+    })
+  })
+}
+
+function finish(totals, code, open) {
+  const { passed = 0, failed = 1, skipped = [] } = totals ?? {}
+  if (totals === null) say(`mocha ended with code ${code} before its last test`)
+  if (open) say('the tests left something open that kept the process alive; it was killed')
+  for (const { title, reason } of skipped) say(`!!! SKIPPED: ${title} (${reason})`)
+  const failures = failed + (open || (totals !== null && failed === 0 && code !== 0) ? 1 : 0)
+  say(`${passed} passed, ${failures} failed, ${skipped.length} skipped`)
+  process.exitCode = failures === 0 ? 0 : 1
+}
