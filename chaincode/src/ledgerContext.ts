@@ -2,9 +2,9 @@
  * What a transaction may know, and the once-only wrapper around every submit. Who acts is the creator's MSP, when is the
  * transaction's timestamp: nothing that a caller could choose freely.
  */
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import fabric from 'fabric-contract-api'
-import { toBase64url, utf8 } from './domain/bytes.ts'
+import { concat, toBase64url, utf8 } from './domain/bytes.ts'
 import { canonicalJson, parseCanonicalJson } from './domain/canonicalJson.ts'
 import type { Act, Decision } from './domain/decision.ts'
 import type { OrganisationRecord, QueryInput, QueryName, RequestRecord } from './domain/ledgerApi.ts'
@@ -17,9 +17,8 @@ import { WorldState } from './worldState.ts'
 
 const hashing: Hashing = {
   sha256(...parts) {
-    const hash = createHash('sha256')
-    for (const part of parts) hash.update(part)
-    return hash.digest()
+    // One call into OpenSSL: a Hash object costs three times as much.
+    return hash('sha256', concat(...parts), 'buffer')
   },
   hmac(key, ...parts) {
     const mac = createHmac('sha256', key)
