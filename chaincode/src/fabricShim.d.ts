@@ -3,7 +3,13 @@ declare module 'fabric-shim/lib/contract-spi/chaincodefromcontract.js' {
   import type { ChaincodeInterface, ChaincodeResponse, ChaincodeStub } from 'fabric-shim'
 
   export default class ChaincodeFromContract implements ChaincodeInterface {
-    constructor(contracts: unknown[], serializers: object, metadata?: object, title?: string, version?: string)
+    constructor(
+      contracts: unknown[],
+      serializers: object,
+      metadata?: object,
+      title?: string,
+      version?: string,
+    )
     Init(stub: ChaincodeStub): Promise<ChaincodeResponse>
     Invoke(stub: ChaincodeStub): Promise<ChaincodeResponse>
   }

@@ -20,9 +20,10 @@ describe('once only', () => {
       requestId: ledger.requestIdAt(now),
     })
     const again = await ledger.submit('pack:supply', touchOf('S1'), { ...call, requestId, now: now + hour })
-    assert.equal(first.answer?.repeated, false)
+    assert.ok(first.answer)
+    assert.equal(first.answer.repeated, false)
     assert.equal(again.answer?.repeated, true)
-    assert.deepEqual(again.answer?.event, { ...first.answer?.event, packId: touchOf('S1').packId })
+    assert.deepEqual(again.answer.event, { ...first.answer.event, packId: touchOf('S1').packId })
     assert.deepEqual([again.writes, again.event], [{}, null])
   })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Msp, PackMove } from '../../chaincode/src/domain/ledgerApi.ts'
 import type { Facts, ViolationCode } from '../../chaincode/src/domain/violation.ts'
-import { amoxil500, lotA, manufacturers, organisation, packIdOf, pharmacies, proofOf } from './given.ts'
+import { amoxil500, lotA, manufacturers, organisation, pharmacies, proofOf } from './given.ts'
 import { refused, regulator, stopped, t0, tagAt, wholesalers } from './given.ts'
 import { attempt, key, noon, packAfter, packId, type Attempt } from './packAttempt.ts'
 

@@ -92,7 +92,7 @@ const proposal: api.Proposal = {
 const proposalId = hash('proposal')
 /** Short names of organisations: regulator, manufacturers, wholesalers, pharmacies. */
 const short: Record<string, api.Msp> = { R: regulator, M: manufacturers, W: wholesalers, P: pharmacies }
-const long = (letters: string) => [...letters].map((letter) => short[letter] ?? '')
+const long = (letters: string) => Array.from(letters, (letter) => short[letter] ?? '')
 
 interface Voting {
   voters: string

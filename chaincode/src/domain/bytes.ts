@@ -38,12 +38,6 @@ export function toHex(bytes: Uint8Array): string {
   return text
 }
 
-/** Throws RangeError on anything but pairs of hexadecimal digits. */
-export function fromHex(text: string): Uint8Array {
-  if (!/^([0-9a-f]{2})*$/i.test(text)) throw new RangeError('not hexadecimal')
-  return Uint8Array.from({ length: text.length / 2 }, (_, i) => parseInt(text.slice(2 * i, 2 * i + 2), 16))
-}
-
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const sextets = new Int8Array(128).fill(-1)
 for (let i = 0; i < alphabet.length; i++) sextets[alphabet.charCodeAt(i)] = i

@@ -85,7 +85,7 @@ const string: Parse<string> = (value, field) => {
 export function text(max: number): Parse<string> {
   return (value, field) => {
     const given = string(value, field)
-    const length = [...given].length
+    const length = Array.from(given).length
     if (length < 1 || length > max) throw invalid(field, `must be 1 to ${max} characters`)
     if (/\p{Cc}|\p{Zl}|\p{Zp}/u.test(given)) throw invalid(field, 'must not hold control characters')
     if (given.trim() !== given) throw invalid(field, 'must not begin or end with a space')

@@ -147,4 +147,3 @@ export interface Queries {
 }
 export type QueryName = keyof Queries
 export type QueryInput<Query extends QueryName> = Queries[Query]['input']
-export type QueryAnswer<Query extends QueryName> = Queries[Query]['answer']

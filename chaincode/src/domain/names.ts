@@ -43,8 +43,7 @@ export function packSaltOf(h: Hashing, packKey: Uint8Array, gtin: Gtin, serial: 
 
 /** A pack's ledger id: without the pack key it cannot be guessed, and it is shown when the pack is first touched. */
 export function packIdOf(h: Hashing, packKey: Uint8Array, gtin: Gtin, serial: Serial): Uint8Array {
-  const printed = utf8(gtin + serial)
-  return h.sha256(prefix.packId, h.hmac(packKey, prefix.packSalt, printed), printed)
+  return h.sha256(prefix.packId, packSaltOf(h, packKey, gtin, serial), utf8(gtin + serial))
 }
 
 /** What the batch's tree holds: its preimage, the pack id, proves the right to touch the pack. */

@@ -55,8 +55,7 @@ export interface Proposal {
   proof: Hash
   nonce: string
 }
-export const voteOutcomes = ['open', 'admitted', 'rejected'] as const
-export type VoteOutcome = (typeof voteOutcomes)[number]
+export type VoteOutcome = 'open' | 'admitted' | 'rejected'
 /** `vote/<proposal>/<org>` */
 export interface VoteRecord {
   v: 1

@@ -87,7 +87,7 @@ export function decideReceive(
 }
 
 /** The unit, or UNIT_UNKNOWN. */
-export function requireUnit(unit: UnitRecord | null, unitId: string): UnitRecord {
+function requireUnit(unit: UnitRecord | null, unitId: string): UnitRecord {
   if (unit === null) throw new RuleViolation('UNIT_UNKNOWN', { unitId })
   return unit
 }
