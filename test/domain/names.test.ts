@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { createHash, createHmac } from 'node:crypto'
 import { toBase64url, toHex, fromBase64url } from '../../chaincode/src/domain/bytes.ts'
-import type { Gln, Gtin, Serial } from '../../chaincode/src/domain/gs1/keys.ts'
+import type { Gln, Gtin, Serial, Sscc } from '../../chaincode/src/domain/gs1/keys.ts'
 import * as names from '../../chaincode/src/domain/names.ts'
 import { nodeHashing as h } from '../../server/src/platform/hashing.ts'
 
@@ -29,6 +30,26 @@ describe('names: the published test vector', () => {
     const entry = '67a347dddc7084b5b5693de018d42c333e1e975a54902124e43d870946771ef3'
     assert.equal(toHex(names.entryOf(h, packId)), entry)
   })
+})
+
+// Units, events and audit rows have no published vector: here their formulas are spelled out byte by byte.
+describe('names: by their formulas', () => {
+  const sscc = '395060001000000017' as Sscc
+  const salt = new Uint8Array(16).fill(7)
+  const sha256 = (...parts: (string | Uint8Array)[]) => {
+    const hash = createHash('sha256')
+    for (const part of parts) hash.update(part)
+    return hash.digest('hex')
+  }
+  const unitSalt = createHmac('sha256', orgSecret).update('\x18').update(sscc).digest()
+  const cbvHash = 'ni:///sha-256;36abb3a2c0a726de32ac4beafd6b8bc4ba0b1d2de244490312e5cbec7b5ddece?ver=CBV2.0'
+  const rows: [name: string, got: Uint8Array, want: string][] = [
+    ['unit salt', names.unitSaltOf(h, orgSecret, sscc), unitSalt.toString('hex')],
+    ['unit id', names.unitIdOf(h, unitSalt, sscc), sha256('\x18', unitSalt, sscc)],
+    ['event anchor', names.eventAnchorOf(h, salt, cbvHash), sha256('\x19', salt, cbvHash)],
+    ['audit row', names.auditRowOf(h, salt, '{"v":1}'), sha256('\x1a', salt, '{"v":1}')],
+  ]
+  for (const [name, got, want] of rows) it(name, () => assert.equal(toHex(got), want))
 })
 
 describe('names', () => {
