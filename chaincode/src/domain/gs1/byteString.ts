@@ -12,5 +12,10 @@ export function toByteString(text: string): string {
   const end = text.indexOf('\u0000')
   const upToNul = end === -1 ? text : text.slice(0, end)
   if (ascii.test(upToNul)) return upToNul
-  return Array.from(utf8(upToNul), (byte) => String.fromCharCode(byte)).join('')
+  const bytes = utf8(upToNul)
+  let byteString = ''
+  // In pieces, since every byte becomes an argument.
+  for (let i = 0; i < bytes.length; i += 4096)
+    byteString += String.fromCharCode(...bytes.subarray(i, i + 4096))
+  return byteString
 }

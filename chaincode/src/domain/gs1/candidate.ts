@@ -46,26 +46,24 @@ function readTwice(scan: string): Candidate[] {
   return readOnce(half).map((once) => withRepair(once, 'double-scan'))
 }
 
-/** Linear barcodes of trade items: EAN-13, EAN-8, UPC-A, ITF-14, with or without their symbology identifier. */
-const eanBefore = [13, 8, 12, 14].map(
-  (length) => new RegExp(`^(?:\\](?:E0|E4|I1))?([0-9]{${String(length)}})(.+)$`, 's'),
-)
-const eanAfter = [13, 8, 12, 14].map(
-  (length) => new RegExp(`^(.+?)(?:\\](?:E0|E4|I1))?([0-9]{${String(length)}})$`, 's'),
-)
+/** Linear barcodes of trade items: EAN-13, EAN-8, UPC-A, ITF-14. */
+const eanLengths = [13, 8, 12, 14]
+const eanIdentifier = /\](?:E0|E4|I1)$/
 
 type Glued = { readonly gtin: string; readonly code: Candidate }
 
-/** Every way to see in `scan` a linear barcode's digits before or after a code that can be read. */
+/** Every way to see in `scan` a linear barcode's digits, with or without their identifier, before or after a code that can be read. */
 function gluedIn(scan: string): Glued[] {
-  const splits = [
-    ...eanBefore.map((pattern) => pattern.exec(scan)).map((match) => [match?.[1], match?.[2]]),
-    ...eanAfter.map((pattern) => pattern.exec(scan)).map((match) => [match?.[2], match?.[1]]),
-  ]
-  return splits.flatMap(([ean = '', rest = '']) => {
-    if (ean === '' || checkDigit(ean.slice(0, -1)) !== ean.at(-1)) return []
-    return readOnce(rest).map((code) => ({ gtin: ean.padStart(14, '0'), code }))
-  })
+  const body = scan.replace(/^\](?:E0|E4|I1)/, '')
+  return eanLengths.flatMap((length) => [
+    ...gluedTo(body.slice(0, length), body.slice(length)),
+    ...gluedTo(scan.slice(-length), scan.slice(0, -length).replace(eanIdentifier, '')),
+  ])
+}
+
+function gluedTo(ean: string, rest: string): Glued[] {
+  if (!/^[0-9]{8,}$/.test(ean) || checkDigit(ean.slice(0, -1)) !== ean.at(-1)) return []
+  return readOnce(rest).map((code) => ({ gtin: ean.padStart(14, '0'), code }))
 }
 
 /** The code with its own product's linear barcode before or after it; another product's would be another pack. */
