@@ -7,6 +7,11 @@ export function sha256(...parts: Uint8Array[]): Uint8Array {
   return hash('sha256', only ?? Buffer.concat(parts), 'buffer')
 }
 
+/** SHA-256 of bytes or of a text's UTF-8, printed: the ledger prints base64url, transaction ids are hex. */
+export function sha256Text(value: Uint8Array | string, encoding: 'base64url' | 'hex' = 'base64url'): string {
+  return hash('sha256', value, encoding)
+}
+
 /** HMAC-SHA-256 (RFC 2104) of the parts as if joined; 32 bytes. */
 export function hmac(key: Uint8Array, ...parts: Uint8Array[]): Uint8Array {
   const mac = createHmac('sha256', key)

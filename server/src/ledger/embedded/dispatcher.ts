@@ -36,6 +36,7 @@ export type Dispatch = (proposal: Proposal, peer: Peer) => Promise<ContractAnswe
  */
 export function createDispatcher(contracts: readonly ContractClass[], timeoutMs: number): Dispatch {
   const chaincode = createChaincode(contracts)
+  const deadlines = new Deadlines(timeoutMs)
   return async (proposal, peer) => {
     const args = [proposal.fn, ...proposal.args].map((arg) => Buffer.from(arg))
     const stub = new ChaincodeStub(
@@ -49,7 +50,7 @@ export function createDispatcher(contracts: readonly ContractClass[], timeoutMs:
     stub.txTimestamp = timestamp(proposal.at)
     const secret = new SecretMap(proposal.secret)
     stub.transientMap = secret
-    const { status, payload, message } = await withinTime(chaincode.Invoke(stub), timeoutMs)
+    const { status, payload, message } = await deadlines.within(chaincode.Invoke(stub))
     const event = stub.chaincodeEvent
     return {
       payload: status < 400 ? (payload ?? new Uint8Array()) : null,
@@ -83,20 +84,45 @@ function timestamp(at: number) {
   }
 }
 
-async function withinTime(call: Promise<ShimResponse>, timeoutMs: number): Promise<ShimResponse> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<ShimResponse>((resolve) => {
-    timer = setTimeout(
-      () => resolve({ status: 500, message: `the contract did not answer within ${timeoutMs} ms` }),
-      timeoutMs,
-    )
-  })
-  try {
-    return await Promise.race([call, late])
-  } catch (error) {
-    // The dispatcher itself stumbles over `throw null` in a contract.
-    return { status: 500, message: `the contract failed: ${String(error)}` }
-  } finally {
-    clearTimeout(timer)
+/** One timer for all calls under way: a timer each would cost more than most contracts. */
+class Deadlines {
+  private readonly timeoutMs: number
+  private readonly running = new Map<object, { end: number; expire: () => void }>()
+  private timer: NodeJS.Timeout | undefined
+
+  constructor(timeoutMs: number) {
+    this.timeoutMs = timeoutMs
+  }
+
+  async within(call: Promise<ShimResponse>): Promise<ShimResponse> {
+    const answer = new Promise<ShimResponse>((resolve) => {
+      const end = performance.now() + this.timeoutMs
+      const failed = (reason: string) => resolve({ status: 500, message: reason })
+      this.running.set(call, {
+        end,
+        expire: () => failed(`the contract did not answer within ${this.timeoutMs} ms`),
+      })
+      // The dispatcher itself stumbles over `throw null` in a contract.
+      call.then(resolve, (error: unknown) => failed(`the contract failed: ${String(error)}`))
+    })
+    this.timer ??= setTimeout(() => this.look(), this.timeoutMs)
+    this.timer.ref()
+    try {
+      return await answer
+    } finally {
+      this.running.delete(call)
+      // Nothing to wait for: the process may end.
+      if (this.running.size === 0) this.timer.unref()
+    }
+  }
+
+  private look(): void {
+    const now = performance.now()
+    let soonest = Infinity
+    for (const { end, expire } of this.running.values()) {
+      if (end <= now) expire()
+      else soonest = Math.min(soonest, end)
+    }
+    this.timer = soonest === Infinity ? undefined : setTimeout(() => this.look(), soonest - now)
   }
 }

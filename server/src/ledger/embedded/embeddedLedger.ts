@@ -3,7 +3,6 @@
  * Signatures made here are not verified again before commit: each key was tried against its certificate when the ledger
  * was opened, and nothing but this process feeds the queue. `verifyLedger` verifies every one of them.
  */
-import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -32,6 +31,7 @@ import { openEnvironment, type Environment } from './environment.ts'
 import type { ContractClass } from './fabricShim.ts'
 import { LedgerBlocks } from './ledgerBlocks.ts'
 import { encodeConfiguration, foundConfiguration, type Member } from './organisations.ts'
+import { Nonces } from './nonces.ts'
 import { Signers } from './signers.ts'
 import { Simulation, type Mode, type ReadWriteSet } from './simulation.ts'
 import { StateStore } from './stateStore.ts'
@@ -129,6 +129,7 @@ class Engine implements EmbeddedLedger {
   private readonly settings: Settings
   private readonly queue: BlockQueue<SignedTransaction, { code: number; height: number }>
   private readonly followers = new Set<() => void>()
+  private readonly nonces = new Nonces()
   private closed = false
 
   constructor(
@@ -234,7 +235,7 @@ class Engine implements EmbeddedLedger {
     const member = this.signers.memberOf(call.as)
     const at = this.settings.clientClock()
     this.checkTime(at, member)
-    const nonce = randomBytes(24)
+    const nonce = this.nonces.next()
     const txId = transactionIdOf(nonce, member.creator)
     const creator = { mspid: member.msp, idBytes: this.signers.pemBytesOf(member) }
     const proposal = { ...call, channel: this.settings.channel, txId, at, creator }

@@ -2,7 +2,7 @@
  * A simulated transaction and its signed bytes. The signature covers everything: who, when, what was asked, what was
  * read at which version, what is to be written and the event. Private values stand in it as hashes only.
  */
-import { sha256 } from '../../platform/hashing.ts'
+import { sha256Text } from '../../platform/hashing.ts'
 import { BinaryReader, BinaryWriter } from './binary.ts'
 
 /** Where a key was last written: block * 65,536 + index in the block. */
@@ -118,7 +118,7 @@ export function decodeTransaction(bytes: Uint8Array): TransactionContent {
 
 /** Fabric's transaction id (protoutil.ComputeTxID): hex of SHA-256(nonce | serialised identity). */
 export function transactionIdOf(nonce: Uint8Array, creator: Uint8Array): string {
-  return Buffer.from(sha256(nonce, creator)).toString('hex')
+  return sha256Text(Buffer.concat([nonce, creator]), 'hex')
 }
 
 function writeValue(writer: BinaryWriter, value: Uint8Array | null): void {

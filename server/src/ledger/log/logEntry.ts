@@ -3,7 +3,7 @@
  * transactions only. Values appear as hashes: who shows an entry reveals the values he chooses to.
  */
 import { leafHashOf } from '../../../../chaincode/src/domain/names.ts'
-import { nodeHashing, sha256 } from '../../platform/hashing.ts'
+import { nodeHashing, sha256Text } from '../../platform/hashing.ts'
 import type { LedgerTransaction } from '../port.ts'
 
 /**
@@ -19,7 +19,7 @@ export function logEntryOf(block: number, transaction: LedgerTransaction): Buffe
     by,
     contract,
     fn,
-    in: print(sha256(Buffer.from(input))),
+    in: sha256Text(input),
     index,
     private: privateWrites.map(({ collection, keyHash, valueHash }) => [
       collection,
@@ -28,7 +28,7 @@ export function logEntryOf(block: number, transaction: LedgerTransaction): Buffe
     ]),
     tx: txId,
     v: 1,
-    writes: writes.map(({ key, value }) => [key, value === null ? null : print(sha256(value))]),
+    writes: writes.map(({ key, value }) => [key, value === null ? null : sha256Text(value)]),
   }
   return Buffer.from(JSON.stringify(entry))
 }
