@@ -112,7 +112,7 @@ class Deadlines {
     } finally {
       this.running.delete(call)
       // Nothing to wait for: the process may end.
-      if (this.running.size === 0) this.timer.unref()
+      if (this.running.size === 0) this.timer?.unref()
     }
   }
 
