@@ -12,7 +12,10 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       // A contract's methods and a follower's handlers are async by their interface, whether they wait or not.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/restrict-template-expressions': [
@@ -24,6 +27,8 @@ export default defineConfig(
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // GS1 element strings hold the separator \x1d.
       'no-control-regex': 'off',
+      // `const { a, b } = x` may take one that changes.
+      'prefer-const': ['error', { destructuring: 'all' }],
       eqeqeq: ['error', 'always'],
     },
   },

@@ -6,7 +6,10 @@ export class Unavailable extends Error {
   /** false: the change may or may not have happened; ask again with the same requestId. */
   readonly outcomeKnown: boolean
 
-  constructor(what: string, options: { retryAfterMs?: number; outcomeKnown?: boolean; cause?: unknown } = {}) {
+  constructor(
+    what: string,
+    options: { retryAfterMs?: number; outcomeKnown?: boolean; cause?: unknown } = {},
+  ) {
     super(`${what} is unavailable`, { cause: options.cause })
     this.what = what
     this.retryAfterMs = options.retryAfterMs ?? 1000

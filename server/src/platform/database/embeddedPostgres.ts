@@ -15,6 +15,8 @@ export interface EmbeddedPostgresOptions {
   folder: string
   /** Of the only user, `veritrail`. The folder keeps the password it was made with. */
   password: string
+  /** By default any free one. */
+  port?: number
   /** Told what an operator may want to know: a survivor stopped, an unexpected end, a restart. */
   onNotice?: (notice: string) => void
   /** More settings, as for `postgres -c`. */
@@ -60,7 +62,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     return startPostmaster(unprivileged, binaries.postgres, args)
   }
 
-  let { child, port } = await launchOnFreePort(launch)
+  let { child, port } =
+    options.port === undefined
+      ? await launchOnFreePort(launch)
+      : { child: await launch(options.port), port: options.port }
   let stopping = false
   const stopWithProcess = () => child.kill('SIGINT')
   process.once('exit', stopWithProcess)
@@ -135,7 +140,7 @@ async function initialise(folder: string, password: string, initdb: string, as: 
     const args = ['-D', unfinished, '-U', user, `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
     const command = as.command(initdb, [...args, '--locale=C', '--encoding=UTF8', '--no-instructions'])
     const made = spawnSync(command.program, command.args, { ...command.options, cwd: '/', encoding: 'utf8' })
-    if (made.status !== 0) throw new Error(`initdb failed in ${dirname(folder)}: ${String(made.stderr)}`)
+    if (made.status !== 0) throw new Error(`initdb failed in ${dirname(folder)}: ${made.stderr}`)
   } finally {
     await rm(passwordFile, { force: true })
   }
@@ -182,7 +187,6 @@ function startPostmaster(as: Unprivileged, postgres: string, args: string[]): Pr
     child.once('exit', (code) => {
       reject(new Error(`Postgres ended with code ${String(code)}: ${lastLines.join(' | ')}`))
     })
-    if (child.stderr === null) return
     createInterface({ input: child.stderr }).on('line', (line) => {
       lastLines.push(line)
       if (lastLines.length > 8) lastLines.shift()

@@ -43,9 +43,9 @@ async function makeLinks(native: string): Promise<void> {
   for (const { source, target } of links) {
     const link = join(dirname(native), target)
     if (existsSync(link)) continue
-    await symlink(source.slice(source.lastIndexOf('/') + 1), link).catch((error: NodeJS.ErrnoException) => {
+    await symlink(source.slice(source.lastIndexOf('/') + 1), link).catch((error: unknown) => {
       // Another process on this checkout was faster.
-      if (error.code !== 'EEXIST') throw error
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     })
   }
 }
