@@ -51,11 +51,11 @@ describe('pack: whatever is tried in whatever order', () => {
   it('every touch follows the table, counts one up, and what is final stays', () => {
     fc.assert(
       fc.property(attempts, (tries) => {
-        let pack: PackRecord | null = null
+        let pack = null as PackRecord | null
         let now = t0
         for (const attempt of tries) {
           now += attempt.waitHours * hour
-          const before: PackRecord | null = pack
+          const before = pack
           const after = next(attempt, before, now)
           if (after === null) continue
           const state: PackState = before?.state ?? 'active'
