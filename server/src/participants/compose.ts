@@ -1,3 +1,4 @@
+import type { Follower } from '../ledger/follower.ts'
 import type { Replica } from '../ledger/replica.ts'
 import type { Submitter } from '../ledger/submitter.ts'
 import type { Database } from '../platform/database/openDatabase.ts'
@@ -7,6 +8,7 @@ import { createActorTags, type ActorTags } from './actorTags.ts'
 import { createAuthenticator, type Authenticator } from './authenticate.ts'
 import type { Clock } from './clock.ts'
 import { openDocumentFolder } from './members/documentFolder.ts'
+import { projectedWithin } from './members/projected.ts'
 import { memberStore, type MemberStore } from './members/store.ts'
 import { participantRoutes } from './routes.ts'
 import { sessionStore } from './sessions/store.ts'
@@ -30,11 +32,12 @@ export function composeParticipants(parts: {
   keystore: Keystore
   replica: Replica
   submitter: Submitter
+  follower: Pick<Follower, 'projected'>
   clock: Clock
   dataDir: string
   publicUrl: string
 }): Participants {
-  const { database, keystore, replica, submitter, clock, dataDir, publicUrl } = parts
+  const { database, keystore, replica, submitter, follower, clock, dataDir, publicUrl } = parts
   const users = userStore(database)
   const sessions = sessionStore(database)
   const tokens = tokenStore(database)
@@ -44,7 +47,7 @@ export function composeParticipants(parts: {
   const documents = openDocumentFolder(dataDir)
   const endpoints = participantRoutes({
     ...{ users, sessions, tokens, members, documents, authenticator, actorTags },
-    ...{ replica, submitter, clock, publicUrl },
+    ...{ replica, submitter, projected: projectedWithin(follower), clock, publicUrl },
   })
   return {
     ...{ endpoints, authenticator, actorTags, members, users },
