@@ -1,10 +1,5 @@
 /** A valid transaction as projections see it. */
-import type {
-  LedgerEvent,
-  Msp,
-  TransactionInput,
-  TransactionName,
-} from '../../../chaincode/src/domain/ledgerApi.ts'
+import type { Msp, TransactionInput, TransactionName } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { validationCodes, type LedgerBlock, type LedgerTransaction } from './port.ts'
 import { parseStateWrite, type StateWrite } from './stateWrite.ts'
 

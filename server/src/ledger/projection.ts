@@ -71,7 +71,7 @@ export function follow<Row extends object, Rec>(
 }
 
 export function forgetRow<Row extends object>(table: Table<Row>): Table {
-  return table as unknown as Table
+  return table
 }
 
 export function restsOn(act: Act): RestsOn {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import type { Database } from '../platform/database/openDatabase.ts'
 import type { Table } from './projection.ts'
-import { columnName } from './projectionRows.ts'
+import { columnName, typeOf } from './projectionRows.ts'
 import type { Projections } from './projectionStore.ts'
 
 const rowsAtOnce = 5_000
@@ -33,7 +33,7 @@ async function digestOf(client: PoolClient, table: Table): Promise<{ rows: numbe
   const hash = createHash('sha256')
   const columns = Object.keys(table.columns).map(columnName).sort()
   const keys = table.key.map(
-    (key) => `${columnName(key)}${table.columns[key] === 'text' ? ' COLLATE "C"' : ''}`,
+    (key) => `${columnName(key)}${typeOf(table, key) === 'text' ? ' COLLATE "C"' : ''}`,
   )
   await client.query(
     `DECLARE all_rows NO SCROLL CURSOR FOR

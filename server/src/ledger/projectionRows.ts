@@ -67,8 +67,9 @@ export async function deleteRows(
   )
 }
 
-function typeOf(table: Table, column: string): ColumnType {
-  const type = table.columns[column]
+export function typeOf(table: Table, column: string): ColumnType {
+  const types: Readonly<Record<string, ColumnType | undefined>> = table.columns
+  const type = types[column]
   if (type === undefined) throw new Error(`${table.name} has no column ${column}`)
   return type
 }
@@ -77,14 +78,14 @@ function toText(type: ColumnType, value: unknown): string | null {
   if (value === null || value === undefined) return null
   switch (type) {
     case 'text':
+      return value as string
     case 'integer':
     case 'bigint':
     case 'boolean':
-      return String(value as string | number | boolean)
-    case 'timestamptz':
-      return new Date(value as number).toISOString()
     case 'jsonb':
       return JSON.stringify(value)
+    case 'timestamptz':
+      return new Date(value as number).toISOString()
     case 'text[]':
       return `{${(value as string[]).map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
   }

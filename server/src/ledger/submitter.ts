@@ -59,7 +59,7 @@ export class OutboxSubmitter implements Submitter {
   ): Promise<Receipt<TransactionEvent<Fn>>> {
     const entry = await this.#enter(fn, call)
     // The entry's event is this function's: the ledger made it, or an equal request of the same function before.
-    return (await this.send(entry, call.secret)) as Receipt<TransactionEvent<Fn>>
+    return await this.send(entry, call.secret)
   }
 
   /** Sends a stored entry, for the first time or again; the ledger makes it happen once. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Gln, Gtin, Lot } from '../../../chaincode/src/domain/gs1/keys.ts'
-import { batchReadStore } from '../../../server/src/batches/batchReadStore.ts'
+import { batchReadStore, type ProductFilter } from '../../../server/src/batches/batchReadStore.ts'
 import { packReadStore } from '../../../server/src/batches/packReadStore.ts'
 import { applyToProjections } from '../../../server/src/ledger/projectionStore.ts'
 import type { Database } from '../../../server/src/platform/database/openDatabase.ts'
@@ -70,9 +70,9 @@ describe('read stores of batches', () => {
   })
 
   it('finds products by part of the name, by the beginning of the GTIN, by registrant', async () => {
-    const { products } = batchReadStore(database)
-    const found = async (filter: Parameters<typeof products>[0]) =>
-      (await products(filter, 10, null)).map(({ name }) => name)
+    const store = batchReadStore(database)
+    const found = async (filter: ProductFilter) =>
+      (await store.products(filter, 10, null)).map(({ name }) => name)
     assert.deepEqual(await found({}), ['Amoxil_500', 'Zocor'])
     assert.deepEqual(await found({ search: 'zoc' }), ['Zocor'])
     assert.deepEqual(await found({ search: zocor.slice(0, 13) }), ['Zocor'])
@@ -83,15 +83,15 @@ describe('read stores of batches', () => {
   })
 
   it('pages batches in key order without gap or repeat', async () => {
-    const { batches } = batchReadStore(database)
-    const first = await batches({}, 2, null)
+    const store = batchReadStore(database)
+    const first = await store.batches({}, 2, null)
     assert.deepEqual(
       first.map(({ lot }) => lot),
       ['A', 'B', 'C'],
     )
     const shown = first[1]
     assert(shown)
-    const rest = await batches({}, 2, shown)
+    const rest = await store.batches({}, 2, shown)
     assert.deepEqual(
       rest.map(({ gtin, lot }) => [gtin, lot]),
       [
@@ -102,23 +102,23 @@ describe('read stores of batches', () => {
   })
 
   it('narrows batches to a product and to what was stopped', async () => {
-    const { batches } = batchReadStore(database)
+    const store = batchReadStore(database)
     assert.deepEqual(
-      (await batches({ gtin: zocor }, 9, null)).map(({ lot }) => lot),
+      (await store.batches({ gtin: zocor }, 9, null)).map(({ lot }) => lot),
       ['A'],
     )
     assert.deepEqual(
-      (await batches({ stop: 'recalled' }, 9, null)).map(({ lot }) => lot),
+      (await store.batches({ stop: 'recalled' }, 9, null)).map(({ lot }) => lot),
       ['B'],
     )
-    assert.deepEqual(await batches({ stop: 'withdrawn' }, 9, null), [])
+    assert.deepEqual(await store.batches({ stop: 'withdrawn' }, 9, null), [])
   })
 
   it('tells how many touched packs are in which state', async () => {
-    const { batch: read } = batchReadStore(database)
-    assert.deepEqual((await read(amoxil, 'A' as Lot))?.counts, { active: 1, supplied: 1, locked: 1 })
-    assert.deepEqual((await read(amoxil, 'B' as Lot))?.counts, {})
-    assert.equal(await read(amoxil, 'Z' as Lot), null)
+    const store = batchReadStore(database)
+    assert.deepEqual((await store.batch(amoxil, 'A' as Lot))?.counts, { active: 1, supplied: 1, locked: 1 })
+    assert.deepEqual((await store.batch(amoxil, 'B' as Lot))?.counts, {})
+    assert.equal(await store.batch(amoxil, 'Z' as Lot), null)
   })
 
   it('reads a pack, its history, and the packs of a batch by state', async () => {

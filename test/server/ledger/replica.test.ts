@@ -180,7 +180,7 @@ describe('replica', () => {
       assert.equal(replica.read('pack/7'), null)
       assert.equal(lines.length, 1)
       assert.equal(lines[0]?.msg, 'replica.thrownAway')
-      assert.match(lines[0]?.reason ?? '', reason)
+      assert.match(lines[0].reason ?? '', reason)
       await replica.close()
     }
 

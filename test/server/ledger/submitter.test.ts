@@ -11,7 +11,7 @@ import { newLedgerFolder } from '../../ledger/openTestLedger.ts'
 import { freshDatabase, freshDatabaseUrl } from '../database.ts'
 import { cuttableDatabase } from './cuttableDatabase.ts'
 import { logInto, startFollowing, type Following } from './following.ts'
-import { found, hashOf, siteGln, siteInput } from './network.ts'
+import { found, hashOf, siteInput } from './network.ts'
 
 const log = logInto([])
 const cornerPharmacy = { caller: 'participant/9506000100039', key: 'k1', bodyHash: hashOf('body') }
@@ -135,10 +135,11 @@ describe('submitter', () => {
     let statements = 0
     const { pool } = server.database
     const counting = { ...server.database, pool: Object.create(pool) as typeof pool }
-    counting.pool.query = ((...args: Parameters<typeof pool.query>) => (
-      statements++,
-      pool.query(...args)
-    )) as never
+    const query = pool.query.bind(pool) as (...args: unknown[]) => unknown
+    counting.pool.query = ((...args: unknown[]) => {
+      statements++
+      return query(...args)
+    }) as never
     const grouped = new OutboxStore(counting)
     const fast = new OutboxSubmitter({ ...server, outbox: grouped, log })
     const inputs = Array.from({ length: 200 }, newSite)
