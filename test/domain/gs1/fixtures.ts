@@ -1,4 +1,13 @@
+import fc from 'fast-check'
 import { parseGtin, parseLot, parseSerial } from '../../../chaincode/src/domain/gs1/keys.ts'
+
+/** GS1 General Specifications, figure 7.11-1. */
+export const set82 = '!"%&\'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'
+
+/** Any text over `characters` of these lengths. */
+export function textOver(characters: string, minLength: number, maxLength: number): fc.Arbitrary<string> {
+  return fc.string({ unit: fc.constantFrom(...Array.from(characters)), minLength, maxLength })
+}
 
 export const today = '2026-11-23'
 export const GS = '\u001d'

@@ -10,15 +10,10 @@ import {
   toElementString,
   type MedicineCode,
 } from '../../../chaincode/src/domain/gs1/write.ts'
-import { amoxil500, amoxilCode, GS, today } from './fixtures.ts'
+import { amoxil500, amoxilCode, GS, set82, textOver, today } from './fixtures.ts'
 
-const set82 = Array.from(
-  '!"%&\'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz',
-)
-const text20 = fc.string({ unit: fc.constantFrom(...set82), minLength: 1, maxLength: 20 })
-const gtin = fc
-  .string({ unit: fc.constantFrom(...'0123456789'), minLength: 13, maxLength: 13 })
-  .map((digits) => parseGtin(digits + checkDigit(digits)))
+const text20 = textOver(set82, 1, 20)
+const gtin = textOver('0123456789', 13, 13).map((digits) => parseGtin(digits + checkDigit(digits)))
 const date = fc
   .date({ min: new Date('2000-01-01'), max: new Date('2070-12-31'), noInvalidDate: true })
   .map((day) => day.toISOString().slice(0, 10))
@@ -76,7 +71,7 @@ describe('the writers', () => {
   })
 
   it('write what the tolerant reader reads back without a repair', () => {
-    // A backslash is not in the set, but `^]` and the like are spelled with characters outside it, so no serial is a disguise.
+    // A serial may happen to spell a separator; such a one is read as a damaged code.
     const plain = code.filter(({ lot, serial }) => !/GS>|FNC1>|Alt[-+]?0?29/.test(lot + serial))
     fc.assert(
       fc.property(plain, (pack: MedicineCode) => {

@@ -4,14 +4,17 @@
  */
 import { utf8 } from '../bytes.ts'
 
-// eslint-disable-next-line no-control-regex -- ASCII is what is meant
 const ascii = /^[\u0000-\u007f]*$/
+
+export function isAscii(text: string): boolean {
+  return ascii.test(text)
+}
 
 /** The UTF-8 bytes of `text` as a byte string, up to the first NUL, where a C reader stops. */
 export function toByteString(text: string): string {
   const end = text.indexOf('\u0000')
   const upToNul = end === -1 ? text : text.slice(0, end)
-  if (ascii.test(upToNul)) return upToNul
+  if (isAscii(upToNul)) return upToNul
   const bytes = utf8(upToNul)
   let byteString = ''
   // In pieces, since every byte becomes an argument.

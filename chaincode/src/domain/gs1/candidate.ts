@@ -1,3 +1,4 @@
+import { isAscii } from './byteString.ts'
 import { checkDigit } from './keys.ts'
 import { readDirect } from './readDirect.ts'
 import { repair } from './repairs.ts'
@@ -13,9 +14,10 @@ export type Candidate = {
   readonly repairs: readonly Repair[]
 }
 
-/** Every way to read `text` that needs no change of keyboard layout; none where it cannot be read. */
+/** Every way to read `text` that needs no change of keyboard layout; none where it cannot be read, as beyond ASCII. */
 export function candidatesFor(text: string): Candidate[] {
   const { text: scan, repairs } = undisguise(text)
+  if (!isAscii(scan)) return []
   const oneLine = scan.replace(/[\r\n]+/g, '')
   const found = readOnce(scan)
   const candidates = found.length > 0 ? withGluedEnd(found) : [...readTwice(oneLine), ...readGlued(oneLine)]
