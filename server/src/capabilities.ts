@@ -1,6 +1,7 @@
 /** The capabilities of a server on their ground: one function for `npm start`, the tests and the demo world. */
 import { auditRoutes } from './audit/routes.ts'
 import type { AuditTrail } from './audit/openAuditTrail.ts'
+import { composeBatches, type Batches } from './batches/compose.ts'
 import type { LeafStore } from './batches/leaves/leafStore.ts'
 import type { Config } from './config.ts'
 import type { EmbeddedLedger } from './ledger/embedded/embeddedLedger.ts'
@@ -8,6 +9,7 @@ import type { Follower } from './ledger/follower.ts'
 import type { Replica } from './ledger/replica.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import type { Submitter } from './ledger/submitter.ts'
+import { visibleSubmitter } from './ledger/visibleSubmitter.ts'
 import { authorise } from './participants/access.ts'
 import { composeParticipants, type Participants } from './participants/compose.ts'
 import type { Database } from './platform/database/openDatabase.ts'
@@ -38,6 +40,7 @@ export interface Ground {
 
 export interface Capabilities {
   participants: Participants
+  batches: Batches
   verification: Verification
   endpoints: Endpoint[]
   gate: Gate
@@ -46,14 +49,18 @@ export interface Capabilities {
 export function composeCapabilities(ground: Ground): Capabilities {
   const { config, database, ledger, replica } = ground
   const { dataDir, publicUrl } = config
-  const participants = composeParticipants({ ...ground, dataDir, publicUrl })
+  const submitter = visibleSubmitter(ground.submitter, ground.follower)
+  const participants = composeParticipants({ ...ground, submitter, dataDir, publicUrl })
   const { actorTags: tags, authenticator } = participants
+  const batches = composeBatches({ ...ground, submitter, actorTags: tags, publicUrl })
   const verification = composeVerification({ ...ground, log: ledger.log, tags, authenticator })
   return {
     participants,
+    batches,
     verification,
     endpoints: [
       ...participants.endpoints,
+      ...batches.endpoints,
       ...verification.endpoints,
       ...auditRoutes(database),
       ...ledgerRoutes({ operation, log: ledger.log, replica }),

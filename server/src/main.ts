@@ -1,6 +1,9 @@
 /** The server as a process: settings in, one message for all faults, signals out. */
-import { startServer } from './compose.ts'
+import { startServer, type RunningServer } from './compose.ts'
 import { BadSettings, loadConfig, type Config } from './config.ts'
+import { openDemoWorld } from './demo/openDemoWorld.ts'
+import { isUnfinished } from './demo/demoFile.ts'
+import { resetDemo } from './demo/resetDemo.ts'
 import { openStores } from './openStores.ts'
 import { createLogger, type Logger } from './platform/logger.ts'
 import { databaseFault, folderFault, portFault } from './platform/startFaults.ts'
@@ -26,11 +29,17 @@ export async function main(say: (line: string) => void): Promise<void> {
   }
   const log = createLogger(config.logLevel)
   const stopWanted = signalled()
+  let stop: () => Promise<void> = async () => undefined
   try {
-    const { server, stop } = await start(config, log, say)
-    log.info({ url: server.url, config }, 'server.ready')
-    say(`Veritrail is ready at ${server.url}`)
-    const signal = await stopWanted
+    const started = await start(config, log, say)
+    stop = started.stop
+    log.info({ url: started.server.url, config }, 'server.ready')
+    const welcomed = welcome(started.server, config, say).then(() => {
+      say(`Veritrail is ready at ${started.server.url}`)
+      return stopWanted
+    })
+    // Ctrl-C does not wait for a demo world in the making: the next start makes it anew.
+    const signal = await Promise.race([stopWanted, welcomed])
     say('stopping ...')
     log.info({ signal }, 'server.stopping')
     await stop()
@@ -40,11 +49,27 @@ export async function main(say: (line: string) => void): Promise<void> {
   } catch (error) {
     log.fatal({ err: error }, 'server.failed')
     say(`Veritrail failed: ${error instanceof Error ? error.message : String(error)}`)
+    await stop()
     process.exit(exitFailed)
   }
 }
 
+/** Who can get in, and how: the demo world's log-ins, or the link that founds a network. */
+async function welcome(server: RunningServer, config: Config, say: (line: string) => void): Promise<void> {
+  const { url, ground, capabilities } = server
+  const foundingLink = () => capabilities.participants.foundingLink()
+  if (config.demo) {
+    const interactive = process.stderr.isTTY
+    await openDemoWorld({ url, dataDir: config.dataDir, clock: ground.clock, foundingLink, say, interactive })
+    return
+  }
+  const link = await foundingLink()
+  if (link !== null) say(`Nobody has founded this network yet. Open once, within this start: ${link}`)
+}
+
 async function start(config: Config, log: Logger, say: (line: string) => void) {
+  // A demo world that a crash left half made is no use to anybody.
+  if (config.demo && isUnfinished(config.dataDir)) await resetDemo(config)
   const stores = await openStores(config, log, say)
   try {
     say('opening the ledger ...')
@@ -63,22 +88,17 @@ async function start(config: Config, log: Logger, say: (line: string) => void) {
 /** null after every fault was said. Writes nothing. */
 async function checkedConfig(say: (line: string) => void): Promise<Config | null> {
   let config: Config | null = null
-  let found: (string | null)[] = []
+  const found: (string | null)[] = []
   try {
     config = loadConfig()
-    found = await Promise.all([
-      portFault(config.host, config.port),
-      folderFault(config.dataDir),
-      config.databaseUrl === null ? null : databaseFault(config.databaseUrl),
-    ])
+    found.push(await portFault(config.host, config.port), folderFault(config.dataDir))
+    if (config.databaseUrl !== null) found.push(await databaseFault(config.databaseUrl))
   } catch (error) {
     if (!(error instanceof BadSettings)) throw error
     const { host, port, dataDir } = error.good
-    found = [
-      ...error.faults,
-      host === undefined || port === undefined ? null : await portFault(host, port),
-      dataDir === undefined ? null : folderFault(dataDir),
-    ]
+    found.push(...error.faults)
+    if (host !== undefined && port !== undefined) found.push(await portFault(host, port))
+    if (dataDir !== undefined) found.push(folderFault(dataDir))
   }
   const faults = found.filter((fault) => fault !== null)
   if (faults.length === 0) return config

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { verifyLedger, type Verification } from '../ledger/embedded/verify/verifyLedger.ts'
+import { CommandFailure, exitCodes } from './outcome.ts'
+import { progressBar } from './progressBar.ts'
+import { example, type Open } from './session.ts'
+
+export function ledgerCommands(program: Command, open: Open): void {
+  const ledger = program.command('ledger').description('audit the ledger, sign and keep checkpoints')
+  const verify = ledger
+    .command('verify')
+    .description('re-apply every block of the embedded ledger and compare; beside a running server too')
+    .option('--checkpoint <file>', 'tie it to a checkpoint that was kept elsewhere')
+    .option('--rules', 'run the installed contracts again over what they wrote')
+    .action(async (options: { checkpoint?: string; rules?: boolean }, self: Command) => {
+      const session = open(self)
+      const dir = join(session.config.dataDir, 'ledger')
+      if (!existsSync(join(dir, 'data.mdb')))
+        throw new CommandFailure('unavailable', `there is no ledger in ${dir}`)
+      const bar = progressBar(session.terminal, 'blocks verified')
+      const found = await verifyLedger({
+        dir,
+        rules: options.rules ?? false,
+        ...(options.checkpoint === undefined ? {} : { checkpoint: readText(options.checkpoint) }),
+        onProgress: ({ block, of }) => {
+          bar(block, of)
+        },
+      })
+      session.report(found, describe)
+      session.end(found.ok ? exitCodes.done : exitCodes.refused)
+    })
+  example(verify, 'ledger verify --checkpoint checkpoint.txt --rules')
+
+  const checkpoint = ledger
+    .command('checkpoint')
+    .description('sign the log as it is now; keep the checkpoint where nobody here can change it')
+    .option('--out <file>', 'write the signed note to this file')
+    .action(async ({ out }: { out?: string }, self: Command) => {
+      const session = open(self)
+      const signed = await session.api().post<{ note: string }>('ledger/checkpoints', undefined)
+      if (out !== undefined) writeFileSync(out, signed.note)
+      session.report(signed, ({ note }) => [
+        out === undefined ? note.trimEnd() : `${out}: checkpoint written`,
+      ])
+    })
+  example(checkpoint, 'ledger checkpoint --out checkpoint.txt')
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new CommandFailure('usage', `cannot read ${file}: ${(error as Error).message}`)
+  }
+}
+
+function describe({
+  ok,
+  fault,
+  height,
+  transactions,
+  logSize,
+  root,
+  rules,
+  statements,
+}: Verification): string[] {
+  return [
+    ok ? 'VERIFIED  every block fits' : `BROKEN    ${fault?.reason ?? ''}`,
+    ...(fault === null
+      ? []
+      : [`where     block ${String(fault.block ?? '?')}${fault.key === null ? '' : `, key ${fault.key}`}`]),
+    `blocks    ${String(height)}; transactions ${String(transactions.valid)} valid, ${String(transactions.invalid)} invalid`,
+    `log       ${String(logSize)} entries, root ${root}`,
+    ...(rules === null ? [] : [`rules     ${JSON.stringify(rules)}`]),
+    ...statements.map((statement) => `- ${statement}`),
+  ]
+}

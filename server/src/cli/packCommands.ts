@@ -1,0 +1,60 @@
+import type { Command } from 'commander'
+import type { Role } from '../../../chaincode/src/domain/ledgerApi.ts'
+import { transitions } from '../../../chaincode/src/domain/transitions.ts'
+import { packMoves } from '../../../chaincode/src/domain/ledgerApi.ts'
+import { example, type Open } from './session.ts'
+
+/** What the server answers to a move. */
+interface PackAnswer {
+  gtin: string
+  lot: string
+  state: string
+  height: number
+}
+
+/** `giveFreeSample` -> `give-free-sample`: as the API's paths and the command line spell it. */
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+const said: Readonly<Record<string, string>> = {
+  supply: 'dispense it to a patient',
+  export: 'take it out of the Union',
+  sample: 'take it as a sample',
+  'give-free-sample': 'give it away as a free sample',
+  'check-out': 'take it out for repackaging',
+  lock: 'lock it, so that nobody can supply it',
+  destroy: 'destroy it for good',
+  'report-stolen': 'report it stolen, for good',
+  unlock: 'undo the lock',
+  undo: 'undo the last move, at the same site and in time',
+}
+
+export function packCommands(program: Command, open: Open): void {
+  const pack = program.command('pack').description('change the state of one pack, by its scanned code')
+  const verbs: [string, readonly Role[]][] = [
+    ...packMoves.map((move): [string, readonly Role[]] => [kebab(move), transitions[move].who]),
+    ['unlock', transitions.lock.who],
+    ['undo', ['pharmacy', 'hospital']],
+  ]
+  for (const [verb, who] of verbs) {
+    const command = pack
+      .command(`${verb} <code>`)
+      .description(said[verb] ?? verb)
+      .action(async (code: string, _options, self: Command) => {
+        const session = open(self)
+        const answer = await session.api(...preferred(who)).post<PackAnswer>(`packs/${verb}`, { code })
+        session.report(answer, describe)
+      })
+    example(command, `pack ${verb} '(01)09506000134352(17)281231(10)A1(21)ABC123'`)
+  }
+}
+
+/** In the demo world a move that anybody may make is made by the pharmacy at the counter. */
+function preferred(who: readonly Role[]): readonly Role[] {
+  return who.includes('pharmacy') ? ['pharmacy'] : who
+}
+
+function describe({ gtin, lot, state, height }: PackAnswer): string[] {
+  return [`${state}: pack of ${gtin}, lot ${lot} (ledger height ${String(height)})`]
+}

@@ -1,0 +1,76 @@
+/** Makes the demo world on the first start, and tells at every start how to get into it. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { toString as drawQr } from 'qrcode'
+import { admitCast } from './admitCast.ts'
+import { apiClient } from './apiClient.ts'
+import { cornerPharmacy } from './cast.ts'
+import { markFinished, markUnfinished, readDemoFile, writeDemoFile, type DemoFile } from './demoFile.ts'
+import { stockCast } from './stockCast.ts'
+
+export interface DemoDeps {
+  url: string
+  dataDir: string
+  clock: () => number
+  /** null where somebody has founded the network already. */
+  foundingLink: () => Promise<string | null>
+  say: (line: string) => void
+  /** True where `say` reaches a terminal, which can show a QR code. */
+  interactive: boolean
+}
+
+/** A folder that was founded without a demo is left as it is. */
+export async function openDemoWorld(deps: DemoDeps): Promise<void> {
+  const { dataDir, url, say } = deps
+  const known = readDemoFile(dataDir)
+  const demo = known ?? (await makeDemoWorld(deps))
+  if (demo === null) return
+  if (demo.url !== url) writeDemoFile(dataDir, { ...demo, url })
+  for (const line of describe(demo, dataDir)) say(line)
+  if (deps.interactive) say(await drawQr(codeOfUntouched(demo), { type: 'terminal', small: true }))
+}
+
+async function makeDemoWorld({ url, dataDir, clock, foundingLink, say }: DemoDeps): Promise<DemoFile | null> {
+  const token = (await foundingLink())?.split('#')[1]
+  if (token === undefined) return null
+  say('making the demo world ...')
+  markUnfinished(dataDir)
+  const people = await admitCast(url, token)
+  const packs = await stockCast(people, clock())
+  const demo: DemoFile = { url, logins: [...people.values()].map(({ login }) => login), packs }
+  await drawLabel(demo, dataDir)
+  writeDemoFile(dataDir, demo)
+  markFinished(dataDir)
+  return demo
+}
+
+const labelIn = (dataDir: string) => join(dataDir, 'demo-label.png')
+
+/** The label of the pack that nothing has happened to. */
+async function drawLabel(demo: DemoFile, dataDir: string): Promise<void> {
+  const { url, logins } = demo
+  const token = logins.find(({ gln }) => gln === cornerPharmacy.gln)?.token ?? ''
+  const code = encodeURIComponent(codeOfUntouched(demo))
+  const label = await apiClient(url, { authorization: `Bearer ${token}` }).getBytes(
+    `labels/datamatrix.png?code=${code}`,
+  )
+  writeFileSync(labelIn(dataDir), label)
+}
+
+function codeOfUntouched({ packs }: DemoFile): string {
+  return packs[0]?.code ?? ''
+}
+
+function describe(demo: DemoFile, dataDir: string): string[] {
+  const { logins } = demo
+  const width = Math.max(...logins.map(({ email }) => email.length))
+  return [
+    '',
+    'Demo world: log in as',
+    ...logins.map(({ who, email, password }) => `  ${email.padEnd(width)}  ${password}  ${who}`),
+    `These and a pack in every state are in ${join(dataDir, 'demo.json')}, a label to scan in ${labelIn(dataDir)}.`,
+    '',
+    'A pack that nothing has happened to yet:',
+    `  ${codeOfUntouched(demo)}`,
+  ]
+}

@@ -1,0 +1,91 @@
+/** Products, batches, shipments and packs in every state, made by those whose business it is. */
+import { parse } from 'csv-parse/sync'
+import { clientOf, type Admitted } from './admitCast.ts'
+import {
+  amoxil500,
+  batches,
+  goodBatch,
+  insulin100,
+  movedPacks,
+  northLab,
+  shipments,
+  type CastBatch,
+} from './cast.ts'
+import type { DemoPack } from './demoFile.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+
+/** @returns a code to scan for each state */
+export async function stockCast(people: Admitted, now: number): Promise<DemoPack[]> {
+  const maker = clientOf(people, northLab)
+  for (const product of [amoxil500, insulin100]) await maker.post('products', product)
+  for (const batch of batches) await register(people, batch, now)
+  await ship(people)
+  const packs = await movePacks(people)
+  for (const batch of batches) {
+    if (batch.stop === undefined) continue
+    const { kind, ...stop } = batch.stop
+    const verb = kind === 'recalled' ? 'recall' : 'withdraw'
+    await maker.post(`${pathOf(batch)}/${verb}`, stop)
+  }
+  const others = batches.filter((batch) => batch !== goodBatch)
+  for (const batch of others) packs.push({ state: stateOf(batch), code: await firstCode(people, batch) })
+  return packs
+}
+
+async function register(people: Admitted, batch: CastBatch, now: number): Promise<void> {
+  const { gtin, lot, expiresInDays, storage, count } = batch
+  const expiresOn = new Date(now + expiresInDays * dayMs).toISOString().slice(0, 10)
+  await clientOf(people, northLab).post('batches', {
+    gtin,
+    lot,
+    expiresOn,
+    storage,
+    count,
+    markets: ['DE', 'FR', 'SE'],
+  })
+}
+
+async function ship(people: Admitted): Promise<void> {
+  for (const { sscc, batch, quantity, from, to, received } of shipments) {
+    const { gtin, lot } = batch
+    await clientOf(people, from).post('units', { sscc, contents: [{ gtin, lot, quantity }] })
+    await clientOf(people, from).post(`units/${sscc}/ship`, { to: to.gln })
+    if (received) await clientOf(people, to).post(`units/${sscc}/receive`, {})
+  }
+}
+
+async function movePacks(people: Admitted): Promise<DemoPack[]> {
+  const [untouched = '', ...codes] = await readCodes(people, goodBatch, movedPacks.length + 1)
+  const packs: DemoPack[] = [{ state: 'active', code: untouched }]
+  for (const [i, { move, by }] of movedPacks.entries()) {
+    const code = codes[i] ?? ''
+    const { state } = await clientOf(people, by).post<{ state: string }>(`packs/${kebab(move)}`, { code })
+    packs.push({ state, code })
+  }
+  return packs
+}
+
+async function firstCode(people: Admitted, batch: CastBatch): Promise<string> {
+  const [code = ''] = await readCodes(people, batch, 1)
+  return code
+}
+
+async function readCodes(people: Admitted, batch: CastBatch, count: number): Promise<string[]> {
+  const csv = await clientOf(people, northLab).getText(`${pathOf(batch)}/codes?count=${String(count)}`)
+  const rows = parse<{ digital_link: string }>(csv, { columns: true })
+  return rows.map((row) => row.digital_link)
+}
+
+function pathOf({ gtin, lot }: CastBatch): string {
+  return `batches/${gtin}/${lot}`
+}
+
+function stateOf(batch: CastBatch): string {
+  return batch.stop?.kind ?? (batch.expiresInDays < 0 ? 'expired' : 'active')
+}
+
+/** `giveFreeSample` -> `give-free-sample`, as the API's paths spell it. */
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
