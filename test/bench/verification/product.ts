@@ -1,0 +1,28 @@
+/** The product as `npm start` runs it, on a data folder of its own, for the bench: tells its address, then its memory when asked. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startServer } from '../../../server/src/compose.ts'
+import { loadConfig } from '../../../server/src/config.ts'
+import { openStores } from '../../../server/src/openStores.ts'
+import { createLogger } from '../../../server/src/platform/logger.ts'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'veritrail-bench-'))
+const config = loadConfig({ DATA_DIR: dataDir, PORT: '1', DEMO: 'off' })
+const logger = createLogger('silent')
+const stores = await openStores(config, logger, () => undefined)
+const server = await startServer({ ...stores, logger, version: 'bench', config: { ...config, port: 0 } })
+const foundingLink = await server.capabilities.participants.foundingLink()
+process.send?.({ url: server.url, foundingToken: foundingLink?.split('#')[1] })
+
+process.on('message', (message) => {
+  if (message === 'memory') process.send?.(process.memoryUsage())
+  else void stop()
+})
+
+async function stop(): Promise<void> {
+  await server.stop()
+  await stores.close()
+  rmSync(dataDir, { recursive: true, force: true })
+  process.exit(0)
+}
