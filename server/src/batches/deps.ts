@@ -3,6 +3,8 @@ import type { Gln } from '../../../chaincode/src/domain/gs1/keys.ts'
 import type { Msp } from '../../../chaincode/src/domain/ledgerApi.ts'
 import type { Replica } from '../ledger/replica.ts'
 import type { Submitter } from '../ledger/submitter.ts'
+import type { BatchReadStore } from './batchReadStore.ts'
+import type { PackReadStore } from './packReadStore.ts'
 import type { LeafStore } from './leaves/leafStore.ts'
 import type { RegistrationStore } from './registration/store.ts'
 import type { UnitStore } from './units/store.ts'
@@ -23,6 +25,8 @@ export interface ActorTags {
 export interface BatchDeps {
   registrations: RegistrationStore
   units: UnitStore
+  packReads: PackReadStore
+  batchReads: BatchReadStore
   leaves: LeafStore
   replica: Replica
   submitter: Submitter

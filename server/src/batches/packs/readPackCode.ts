@@ -12,8 +12,8 @@ export interface PackCode {
 }
 export type PackReading = MedicineReading & { serial: Serial; lot: Lot | null }
 
-/** These change the envelope, not a character of the code: nobody has to look at them. */
-const harmless: readonly RepairCode[] = ['symbology-missing', 'line-end', 'gtin-padded']
+/** What scanners add after every code changes no character of it: nobody has to look at that. */
+const harmless: readonly RepairCode[] = ['line-end']
 
 /**
  * What a code means that somebody wants to act on: nothing is guessed. `today` is YYYY-MM-DD.

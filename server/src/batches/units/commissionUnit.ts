@@ -7,6 +7,7 @@ import type { Idempotency } from '../../platform/http/idempotency.ts'
 import { nodeHashing } from '../../platform/hashing.ts'
 import { recorded, type BatchDeps, type Recorded } from '../deps.ts'
 import { placeOf } from '../placeOf.ts'
+import { withParty } from './withParty.ts'
 
 export interface UnitReceipt extends Recorded {
   sscc: Sscc
@@ -23,15 +24,17 @@ export async function commissionUnit(
   const place = placeOf(caller)
   const subject = unitIdOf(nodeHashing, unitSaltOf(nodeHashing, actorTags.orgSecret(place.msp), sscc), sscc)
   const unitId = toBase64url(subject)
-  const receipt = await submitter.submit('unit:commission', {
-    as: place.msp,
-    idempotency,
-    build: async () => {
-      const tag = toBase64url(actorTags.tagFor(place, subject, 1))
-      await units.addUnit(unitId, sscc)
-      await units.addParty({ tag, unitId, participant: caller.participant, opening: null })
-      return { unitId, tag, contents }
-    },
-  })
+  const receipt = await withParty({ units }, (keep) =>
+    submitter.submit('unit:commission', {
+      as: place.msp,
+      idempotency,
+      build: async () => {
+        const tag = toBase64url(actorTags.tagFor(place, subject, 1))
+        await units.addUnit(unitId, sscc)
+        await keep({ tag, unitId, participant: caller.participant, opening: null })
+        return { unitId, tag, contents }
+      },
+    }),
+  )
   return { sscc, unitId, ...recorded(receipt) }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { fromBase64url, toBase64url } from '../../../../chaincode/src/domain/bytes.ts'
 import type { Gln, Sscc } from '../../../../chaincode/src/domain/gs1/keys.ts'
-import type { ParticipantRecord } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import type { Hash, ParticipantRecord } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { tagOf } from '../../../../chaincode/src/domain/names.ts'
 import { stateKey } from '../../../../chaincode/src/domain/stateKeys.ts'
 import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
@@ -12,6 +12,8 @@ import { recorded, type BatchDeps } from '../deps.ts'
 import { placeOf } from '../placeOf.ts'
 import type { UnitReceipt } from './commissionUnit.ts'
 import { findUnit } from './findUnit.ts'
+import type { UnitParty } from './store.ts'
+import { withParty } from './withParty.ts'
 
 /**
  * Sends a unit from the site that holds it to a participant. The receiver's side makes 32 random bytes, and the shipper
@@ -29,26 +31,23 @@ export async function shipUnit(
   const receiver = deps.replica.read<ParticipantRecord>(stateKey.participant(to))
   if (receiver === null || receiver.roles.length === 0)
     throw new RuleViolation('PARTICIPANT_UNKNOWN', { gln: to })
-  const receipt = await deps.submitter.submit('unit:ship', {
-    as: place.msp,
-    idempotency,
-    build: async () => {
-      const opening = toBase64url(deps.actorTags.openingFor(place, fromBase64url(unitId), record.seq))
-      const tag = await awaitAt(deps, unitId, to)
-      return { unitId, opening, to: { org: receiver.msp, tag } }
-    },
-  })
+  const receipt = await withParty(deps, (keep) =>
+    deps.submitter.submit('unit:ship', {
+      as: place.msp,
+      idempotency,
+      build: async () => {
+        const opening = toBase64url(deps.actorTags.openingFor(place, fromBase64url(unitId), record.seq))
+        const awaited = awaitAt(unitId, to)
+        await keep(awaited)
+        return { unitId, opening, to: { org: receiver.msp, tag: awaited.tag } }
+      },
+    }),
+  )
   return { sscc, unitId, ...recorded(receipt) }
 }
 
 /** The receiver's part: it keeps the opening before anybody learns the tag. */
-async function awaitAt(
-  { units }: Pick<BatchDeps, 'units'>,
-  unitId: string,
-  participant: Gln,
-): Promise<string> {
+function awaitAt(unitId: Hash, participant: Gln): UnitParty {
   const opening = randomBytes(32)
-  const tag = toBase64url(tagOf(nodeHashing, opening))
-  await units.addParty({ tag, unitId, participant, opening: toBase64url(opening) })
-  return tag
+  return { tag: toBase64url(tagOf(nodeHashing, opening)), unitId, participant, opening: toBase64url(opening) }
 }

@@ -16,8 +16,14 @@ export function unitStore({ prisma }: Database) {
     async addUnit(unitId: Hash, sscc: Sscc): Promise<void> {
       await prisma.unit.upsert({ where: { unitId }, create: { unitId, sscc }, update: {} })
     },
-    async addParty(party: UnitParty): Promise<void> {
-      await prisma.unitTag.upsert({ where: { tag: party.tag }, create: party, update: {} })
+    /** Whether it was not there yet. */
+    async addParty(party: UnitParty): Promise<boolean> {
+      const { count } = await prisma.unitTag.createMany({ data: [party], skipDuplicates: true })
+      return count === 1
+    },
+    /** For a tag that the ledger refused: its participant has nothing to do with the unit. */
+    async removeParty(tag: Hash): Promise<void> {
+      await prisma.unitTag.deleteMany({ where: { tag } })
     },
     async party(tag: Hash): Promise<UnitParty | null> {
       return (await prisma.unitTag.findUnique({ where: { tag } })) as UnitParty | null
