@@ -12,9 +12,9 @@ import type {
 } from '../../chaincode/src/domain/ledgerApi.ts'
 import { canonicalJson } from '../../chaincode/src/domain/canonicalJson.ts'
 import { parseViolation, type RuleViolation } from '../../chaincode/src/domain/violation.ts'
-import { issueAuthority, newPrivateKey } from '../../server/src/ledger/embedded/certificates.ts'
-import { createDispatcher } from '../../server/src/ledger/embedded/dispatcher.ts'
-import type { Peer } from '../../server/src/ledger/embedded/fabricShim.ts'
+import { issueAuthority, newPrivateKey } from '../../server/src/ledger/embedded/identity/certificates.ts'
+import { createDispatcher } from '../../server/src/ledger/embedded/contracts/dispatcher.ts'
+import type { Peer } from '../../server/src/ledger/embedded/contracts/fabricShim.ts'
 
 type Bytes = Uint8Array
 const nothing = new Uint8Array()
