@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Gtin, Serial } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import { entryOf, packIdOf } from '../../../../chaincode/src/domain/names.ts'
@@ -12,7 +14,7 @@ import { nodeHashing } from '../../platform/hashing.ts'
 
 const width = 32
 /** A thread inherits the loader of TypeScript only where the process got it as an argument. */
-const loader = ['--import', import.meta.resolve('tsx')]
+const loader = ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
 /** Below this a thread costs more than it saves; above, the server would stand still for a tenth of a second and more. */
 const worthAThread = 5_000
 
