@@ -22,7 +22,7 @@ async function found(url: string, said: string[]): Promise<void> {
 }
 
 describe('start-up', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   // Before the folder's own clean-up: servers first.
   afterEach(stopAll)
   const folder = temporaryFolder()

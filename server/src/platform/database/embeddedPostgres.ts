@@ -19,6 +19,8 @@ export interface EmbeddedPostgresOptions {
   port?: number
   /** Told what an operator may want to know: a survivor stopped, an unexpected end, a restart. */
   onNotice?: (notice: string) => void
+  /** When this process is root: the ways to run as somebody else, tried in this order. */
+  asRootBy?: readonly Unprivileged['way'][]
   /** More settings, as for `postgres -c`. */
   settings?: Readonly<Record<string, string>>
 }
@@ -32,6 +34,9 @@ export interface EmbeddedPostgres {
 }
 
 const user = 'veritrail'
+const noWayForRoot =
+  'Postgres refuses to run as root, and neither a user namespace (unshare), setpriv nor the user "nobody" can run it. ' +
+  'Start Veritrail as an ordinary user, or set DATABASE_URL.'
 const readyLine = 'database system is ready to accept connections'
 const portTakenLine = 'could not bind'
 /** Backends of a postmaster that was killed hold its shared memory for a moment. */
@@ -44,7 +49,8 @@ const notYetGoneLine = 'pre-existing shared memory block'
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { folder, password, onNotice = () => undefined } = options
   const binaries = await findPostgres()
-  const unprivileged = findUnprivileged(binaries.postgres)
+  const unprivileged = findUnprivileged(binaries.postgres, options.asRootBy)
+  if (unprivileged === null) throw new Error(noWayForRoot)
   if (!existsSync(join(folder, 'PG_VERSION')))
     await initialise(folder, password, binaries.initdb, unprivileged)
   if (unprivileged.owner !== null) await giveTo(unprivileged.owner, folder)

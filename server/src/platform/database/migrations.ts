@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { withSchemaEngine } from './schemaEngine.ts'
 
 export const schemaFolder = fileURLToPath(new URL('../../../../prisma', import.meta.url))
@@ -40,7 +40,22 @@ export async function readMigrations(folder = migrationsFolder): Promise<Migrati
 export async function applyMigrations(url: string, folder = migrationsFolder): Promise<string[]> {
   const migrationsList = await readMigrations(folder)
   return withSchemaEngine(url, undefined, async (engine) => {
-    const done = await engine.applyMigrations({ migrationsList, filters: nothingFiltered })
-    return done.appliedMigrationNames
+    try {
+      const done = await engine.applyMigrations({ migrationsList, filters: nothingFiltered })
+      return done.appliedMigrationNames
+    } catch (error) {
+      await forgetFailures(engine, migrationsList)
+      throw error
+    }
   })
+}
+
+/**
+ * A failed migration left nothing behind (its script is one transaction), so the next start may try it again; the engine would
+ * refuse until somebody marked it by hand.
+ */
+async function forgetFailures(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
+  const options = { migrationsList, optInToShadowDatabase: false, filters: nothingFiltered }
+  const { failedMigrationNames } = await engine.diagnoseMigrationHistory(options)
+  for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName })
 }

@@ -6,7 +6,11 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  type ErrorRegistry,
+} from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
 
@@ -45,10 +49,14 @@ function poolForCatalogues(url: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: 5_000 })
   // A connection that breaks fails the statement on it; without a listener it would end the process as well.
   pool.on('error', () => undefined)
-  const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryArrayResult>
+  const query = pool.query.bind(pool) as (
+    ...args: unknown[]
+  ) => Promise<pg.QueryArrayResult | pg.QueryArrayResult[]>
   const renamed = async (...args: unknown[]) => {
     const result = await query(...args)
-    for (const field of result.fields) if (field.dataTypeID === charOid) field.dataTypeID = uuidOid
+    // A script of several statements has a result for each.
+    for (const { fields } of [result].flat())
+      for (const field of fields) if (field.dataTypeID === charOid) field.dataTypeID = uuidOid
     return result
   }
   return Object.assign(pool, { query: renamed })
@@ -64,6 +72,10 @@ class CatalogueAdapter extends PrismaPg {
         type === ColumnTypeEnum.Uuid ? ColumnTypeEnum.Character : type,
       )
       return { ...answer, columnTypes }
+    }
+    // In one piece, so that Postgres takes all of a script or nothing; the adapter would cut it at every semicolon.
+    connection.executeScript = async (script) => {
+      await connection.underlyingDriver().query(script)
     }
     return connection
   }
@@ -81,8 +93,8 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   await instantiate()
   const pool = poolForCatalogues(url)
+  const factory = bindMigrationAwareSqlAdapterFactory(new CatalogueAdapter(pool))
   try {
-    const factory = bindMigrationAwareSqlAdapterFactory(new CatalogueAdapter(pool))
     const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, factory)
     return await work(engine)
   } catch (error) {
@@ -92,4 +104,15 @@ export async function withSchemaEngine<T>(
   } finally {
     await pool.end()
   }
+}
+
+/** What Postgres said: the engine passes on a number of the error alone. */
+function withReason(error: unknown, registry: ErrorRegistry): unknown {
+  const [, id] = error instanceof Error ? (/External error id#(\d+)/.exec(error.message) ?? []) : []
+  const reason = id === undefined ? undefined : registry.consumeError(Number(id))?.error
+  if (!(reason instanceof Error)) return error
+  const [, migration] = /migration_name="([^"]+)"/.exec(String((error as Error).message)) ?? []
+  return new Error(`${migration === undefined ? 'database' : `migration ${migration}`}: ${reason.message}`, {
+    cause: error,
+  })
 }

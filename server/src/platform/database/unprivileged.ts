@@ -51,17 +51,24 @@ const plainNobody: Unprivileged = {
   command: (program, args) => ({ program, args, options: { uid: nobody, gid: nobody } }),
 }
 
-/** Picks the first way in which `program --version` answers on this machine. */
-export function findUnprivileged(program: string): Unprivileged {
+/** In the order in which they are tried. */
+export const waysOfRoot: readonly Unprivileged['way'][] = [
+  'user namespace',
+  'nobody with file rights',
+  'nobody',
+]
+
+/** The first of `ways` in which `program --version` answers on this machine; null when none does. */
+export function findUnprivileged(program: string, ways = waysOfRoot): Unprivileged | null {
   if (process.getuid?.() !== 0) return asItIs
-  for (const way of [userNamespace, nobodyWithFileRights, plainNobody]) {
-    const trial = way.command(program, ['--version'])
-    if (spawnSync(trial.program, trial.args, { ...trial.options, stdio: 'ignore' }).status === 0) return way
-  }
-  throw new Error(
-    `Postgres refuses to run as root, and neither a user namespace (unshare), setpriv nor the user "nobody" can run ${program}. ` +
-      'Start Veritrail as an ordinary user, or set DATABASE_URL.',
+  const candidates = [userNamespace, nobodyWithFileRights, plainNobody].filter(({ way }) =>
+    ways.includes(way),
   )
+  const works = (candidate: Unprivileged) => {
+    const trial = candidate.command(program, ['--version'])
+    return spawnSync(trial.program, trial.args, { ...trial.options, stdio: 'ignore' }).status === 0
+  }
+  return candidates.find(works) ?? null
 }
 
 /** Gives `folder` and all in it to `owner`, when it is another's (the machine may have changed its way since the last start). */
