@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
 import fabric from 'fabric-contract-api'
 import { v7 } from 'uuid'
 import { openEmbeddedLedger } from '../../server/src/ledger/embedded/embeddedLedger.ts'
-import { openEnvironment } from '../../server/src/ledger/embedded/environment.ts'
+import { openEnvironment } from '../../server/src/ledger/embedded/chain/environment.ts'
 import type { Receipt, SubmitOptions } from '../../server/src/ledger/port.ts'
 import { openKeystore } from '../../server/src/platform/keystore.ts'
 

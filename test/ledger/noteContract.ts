@@ -82,7 +82,8 @@ async function runStep({ stub, clientIdentity }: fabric.Context, step: Step): Pr
         await stub.putState(`${step.prefix}/${i}`, Buffer.alloc(step.size, 'x'))
       return undefined
     case 'event':
-      return void stub.setEvent(step.name, Buffer.from(step.payload))
+      stub.setEvent(step.name, Buffer.from(step.payload))
+      return undefined
     case 'range':
       return readRange(stub, step.start, step.end)
     case 'history':

@@ -6,7 +6,7 @@ import {
   u32Key,
   type Environment,
   type TableName,
-} from '../../server/src/ledger/embedded/environment.ts'
+} from '../../server/src/ledger/embedded/chain/environment.ts'
 import { verifyLedger, type VerifyOptions } from '../../server/src/ledger/embedded/verify/verifyLedger.ts'
 import { NoteContract } from './noteContract.ts'
 import { newLedgerFolder, openNoteLedger, type LedgerFolder } from './openTestLedger.ts'

@@ -15,27 +15,22 @@ import type {
   TransactionName,
 } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { contracts as installedContracts } from '../../../../chaincode/src/index.ts'
-import { RuleViolation, parseViolation } from '../../../../chaincode/src/domain/violation.ts'
 import type { Keystore } from '../../platform/keystore.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
 import { CheckpointFiles } from '../log/checkpointFiles.ts'
 import type { LedgerLog } from '../log/ledgerLog.ts'
 import { validationCodes, type Ledger, type LedgerBlock, type Receipt, type SubmitOptions } from '../port.ts'
-import { LmdbBlockStore } from './blockStore.ts'
 import { BlockQueue } from './blockQueue.ts'
-import { Chain, type SignedTransaction } from './chain.ts'
-import { installedContractId } from './contractId.ts'
-import { createDispatcher, type ContractAnswer, type Dispatch } from './dispatcher.ts'
+import { Chain, type SignedTransaction } from './chain/chain.ts'
+import { installedContractId } from './contracts/contractId.ts'
+import { createDispatcher, type Dispatch } from './contracts/dispatcher.ts'
+import { Endorser, maxClockSkewMs, resultOf, type Run } from './endorser.ts'
 import { EmbeddedLog } from './embeddedLog.ts'
-import { openEnvironment, type Environment } from './environment.ts'
-import type { ContractClass } from './fabricShim.ts'
-import { LedgerBlocks } from './ledgerBlocks.ts'
-import { encodeConfiguration, foundConfiguration, type Member } from './organisations.ts'
-import { Nonces } from './nonces.ts'
-import { Signers } from './signers.ts'
-import { Simulation, type Mode, type ReadWriteSet } from './simulation.ts'
-import { StateStore } from './stateStore.ts'
-import { encodeTransaction, positionOf, transactionIdOf } from './transaction.ts'
+import { openEnvironment, type Environment } from './chain/environment.ts'
+import type { ContractClass } from './contracts/fabricShim.ts'
+import { encodeConfiguration, foundConfiguration } from './identity/organisations.ts'
+import { Signers } from './identity/signers.ts'
+import { positionOf } from './chain/transaction.ts'
 
 export const organisationsOfVeritrail: readonly Msp[] = [
   'ManufacturersMSP',
@@ -69,9 +64,6 @@ export interface EmbeddedLedger extends Ledger {
 }
 
 const limits = { closeAfterMs: 5, maxTransactions: 500, maxBytes: 2_000_000 }
-const maxTransactionBytes = 1024 * 1024
-const maxTransactionKeys = 1000
-const maxClockSkewMs = 5 * 60 * 1000
 const maxRetries = 5
 const idWindowMs = 2 * maxClockSkewMs
 
@@ -125,11 +117,10 @@ class Engine implements EmbeddedLedger {
   private readonly environment: Environment
   private readonly chain: Chain
   private readonly signers: Signers
-  private readonly dispatch: Dispatch
+  private readonly endorser: Endorser
   private readonly settings: Settings
   private readonly queue: BlockQueue<SignedTransaction, { code: number; height: number }>
   private readonly followers = new Set<() => void>()
-  private readonly nonces = new Nonces()
   private closed = false
 
   constructor(
@@ -142,7 +133,7 @@ class Engine implements EmbeddedLedger {
     this.environment = environment
     this.chain = chain
     this.signers = signers
-    this.dispatch = dispatch
+    this.endorser = new Endorser(environment, chain, signers, dispatch, settings)
     this.settings = settings
     this.queue = new BlockQueue((group) => this.commit(group), limits)
     this.log = new EmbeddedLog(
@@ -172,7 +163,7 @@ class Engine implements EmbeddedLedger {
 
   async evaluate(query: string, input: unknown, { as }: { as: Msp }): Promise<unknown> {
     const call = { fn: query, args: [canonicalJson(input)], as, secret: {} }
-    const { answer } = await this.simulate(call, 'query')
+    const { answer } = await this.endorser.simulate(call, 'query')
     return resultOf(answer)
   }
 
@@ -208,10 +199,12 @@ class Engine implements EmbeddedLedger {
     let queued: Promise<{ code: number; height: number }>
     let done: { txId: string; event: unknown }
     try {
-      const run = await this.simulate({ fn, args: [requestId, input], as, secret }, 'submit')
+      const run = await this.endorser.simulate({ fn, args: [requestId, input], as, secret }, 'submit')
       const { event, repeated } = resultOf(run.answer) as SubmitAnswer
       if (repeated) return this.repeated(event, run)
-      const transaction = await this.sign(run, { fn, input, requestId })
+      // Another thread pays when several wait; alone, the way there and back costs more than the signature.
+      const aside = this.queue.announced > 2
+      const transaction = await this.endorser.sign(run, { fn, input, requestId }, aside)
       done = { txId: transaction.txId, event }
       queued = this.queue.add(transaction)
     } finally {
@@ -226,65 +219,9 @@ class Engine implements EmbeddedLedger {
     const record = readWriteSet.reads.find(
       ({ key, version }) => key.startsWith('request/') && version !== null,
     )
-    const place = record?.version == null ? null : positionOf(record.version)
+    const place = record === undefined ? null : positionOf(record.version ?? 0)
     const original = place === null ? undefined : this.chain.blocks.transactions(place.block)[place.index]
     return { event, height: this.chain.height - 1, txId: original?.txId ?? txId, repeated: true }
-  }
-
-  private async simulate(call: Call, mode: Mode): Promise<Run> {
-    const member = this.signers.memberOf(call.as)
-    const at = this.settings.clientClock()
-    this.checkTime(at, member)
-    const nonce = this.nonces.next()
-    const txId = transactionIdOf(nonce, member.creator)
-    const creator = { mspid: member.msp, idBytes: this.signers.pemBytesOf(member) }
-    const proposal = { ...call, channel: this.settings.channel, txId, at, creator }
-    const height = this.chain.height
-    const simulation = new Simulation(
-      this.chain.state,
-      this.chain.blocks,
-      mode,
-      () => this.chain.height === height,
-    )
-    const answer = await this.dispatch(proposal, simulation)
-    const who = { member, at, nonce, txId }
-    if (!simulation.moved) return { ...who, answer, readWriteSet: simulation.result(), readAtHeight: height }
-    return { ...who, ...(await this.simulatePinned(proposal, mode)), readAtHeight: null }
-  }
-
-  /** For the contract that takes long enough to see two blocks: again, over what is committed now and stays. */
-  private async simulatePinned(proposal: Parameters<Dispatch>[0], mode: Mode) {
-    const snapshot = this.environment.tables.state.useReadTransaction()
-    try {
-      const state = new StateStore(this.environment, snapshot)
-      const blocks = new LedgerBlocks(new LmdbBlockStore(this.environment, snapshot), state)
-      const simulation = new Simulation(state, blocks, mode, () => true)
-      const answer = await this.dispatch(proposal, simulation)
-      return { answer, readWriteSet: simulation.result() }
-    } finally {
-      snapshot.done()
-    }
-  }
-
-  private async sign(
-    run: Run,
-    { fn, input, requestId }: { fn: string; input: string; requestId: string },
-  ): Promise<SignedTransaction> {
-    const { member, txId, nonce, at, readWriteSet, readAtHeight, answer } = run
-    const { privateValues, ...recorded } = readWriteSet
-    const { channel, contract } = this.settings
-    const content = {
-      ...{ channel, contract, nonce, at, fn, input, requestId, event: answer.event, ...recorded },
-      certificate: member.fingerprint,
-    }
-    const signed = encodeTransaction(content)
-    const keys = content.writes.length + content.hashedWrites.length
-    if (signed.length > maxTransactionBytes || keys > maxTransactionKeys) {
-      const reason = `a transaction has at most ${maxTransactionKeys} keys and ${maxTransactionBytes} bytes`
-      throw new RuleViolation('INPUT_INVALID', { field: 'input', reason })
-    }
-    const signature = await this.signers.sign(member, signed, this.queue.announced > 2)
-    return { txId, content, member, signed, signature, privateValues, readAtHeight }
   }
 
   private commit(transactions: SignedTransaction[]): { code: number; height: number }[] {
@@ -299,15 +236,6 @@ class Engine implements EmbeddedLedger {
     return block.codes.map((code) => ({ code, height: block.height }))
   }
 
-  private checkTime(at: number, member: Member): void {
-    if (Math.abs(at - this.settings.clock()) > maxClockSkewMs) {
-      throw new Unavailable('the ledger (the clocks are more than 5 minutes apart)')
-    }
-    if (at < member.notBefore || at > member.notAfter) {
-      throw new Unavailable(`the ledger (the certificate of ${member.msp} is not valid now)`)
-    }
-  }
-
   private nextBlock(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const wake = () => {
@@ -319,27 +247,4 @@ class Engine implements EmbeddedLedger {
       signal.addEventListener('abort', wake)
     })
   }
-}
-
-interface Call {
-  fn: string
-  args: string[]
-  as: Msp
-  secret: Readonly<Record<string, Uint8Array>>
-}
-
-interface Run {
-  member: Member
-  at: number
-  nonce: Uint8Array
-  txId: string
-  answer: ContractAnswer
-  readWriteSet: ReadWriteSet
-  readAtHeight: number | null
-}
-
-/** Throws RuleViolation where the contract refused, Error where it failed. */
-function resultOf({ payload, message }: ContractAnswer): unknown {
-  if (payload === null) throw parseViolation(message) ?? new Error(`the contract failed: ${message}`)
-  return payload.length === 0 ? null : JSON.parse(Buffer.from(payload).toString())
 }

@@ -5,8 +5,8 @@ import type { CheckpointFiles } from '../log/checkpointFiles.ts'
 import type { LedgerLog } from '../log/ledgerLog.ts'
 import { verifierKeyOf, type NoteSigner } from '../log/signedNote.ts'
 import { validationCodes } from '../port.ts'
-import type { Chain } from './chain.ts'
-import type { Configuration } from './organisations.ts'
+import type { Chain } from './chain/chain.ts'
+import type { Configuration } from './identity/organisations.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 const lookEveryMs = 60 * 60 * 1000

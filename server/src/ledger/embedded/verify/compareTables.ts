@@ -1,8 +1,14 @@
 /** Compares what is stored with what the blocks alone lead to, record by record. Throws LedgerFault at the first difference. */
 import { sha256 } from '../../../platform/hashing.ts'
-import { derivedTables, u32Key, type Environment, type Snapshot, type TableName } from '../environment.ts'
-import { decodePrivateValue } from '../stateStore.ts'
-import { positionOf } from '../transaction.ts'
+import {
+  derivedTables,
+  u32Key,
+  type Environment,
+  type Snapshot,
+  type TableName,
+} from '../chain/environment.ts'
+import { decodePrivateValue } from '../chain/stateStore.ts'
+import { positionOf } from '../chain/transaction.ts'
 import { LedgerFault } from './ledgerFault.ts'
 
 type Row = { key: Buffer; value: Buffer }
@@ -25,8 +31,8 @@ function rows(environment: Environment, name: TableName, snapshot?: Snapshot): I
 
 function checkHeights(name: string, stored: Iterator<Row>, height: number): void {
   for (let expected = 0; ; expected++) {
-    const { value: row, done } = stored.next()
-    if (done === true) return
+    const row = next(stored)
+    if (row === null) return
     if (expected >= height || !row.key.equals(u32Key(expected))) {
       throw new LedgerFault("a record under a key that is no block's", {
         key: `${name} ${row.key.toString('hex')}`,
@@ -75,8 +81,8 @@ function fits(stored: Buffer, keyHash: Buffer, valueHash: Buffer): boolean {
 }
 
 function next(iterator: Iterator<Row>): Row | null {
-  const { value, done } = iterator.next()
-  return done === true ? null : value
+  const result = iterator.next()
+  return result.done === true ? null : result.value
 }
 
 /** Names a record, and the block that wrote it where its value says so. */

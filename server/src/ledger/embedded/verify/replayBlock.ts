@@ -4,12 +4,12 @@
  */
 import { validationCodes } from '../../port.ts'
 import { sha256 } from '../../../platform/hashing.ts'
-import { decodeBody, type BlockBody, type BlockHeader } from '../block.ts'
-import type { BlockStore, StoredHeader } from '../blockStore.ts'
-import type { Chain, PreparedBlock, SignedTransaction } from '../chain.ts'
-import { membersOf, type Configuration, type Member } from '../organisations.ts'
-import { verifySignature } from '../signature.ts'
-import { decodeTransaction, transactionIdOf } from '../transaction.ts'
+import { decodeBody, type BlockBody, type BlockHeader } from '../chain/block.ts'
+import type { BlockStore, StoredHeader } from '../chain/blockStore.ts'
+import type { Chain, PreparedBlock, SignedTransaction } from '../chain/chain.ts'
+import { membersOf, type Configuration, type Member } from '../identity/organisations.ts'
+import { verifySignature } from '../identity/signature.ts'
+import { decodeTransaction, transactionIdOf } from '../chain/transaction.ts'
 import { LedgerFault } from './ledgerFault.ts'
 
 /** Who may sign, as block 0 says. */
@@ -23,7 +23,7 @@ export interface ReplayedBlock {
   transactions: SignedTransaction[]
   prepared: PreparedBlock
   /** Call to go on: applies the block to the scratch chain. */
-  apply(): void
+  apply: () => void
 }
 
 /** Reads block 0's configuration and checks each certificate against its organisation's CA. */

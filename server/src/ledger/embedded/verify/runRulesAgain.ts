@@ -5,9 +5,9 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { validationCodes } from '../../port.ts'
-import type { Chain, SignedTransaction } from '../chain.ts'
-import type { Dispatch } from '../dispatcher.ts'
-import { Simulation } from '../simulation.ts'
+import type { Chain, SignedTransaction } from '../chain/chain.ts'
+import type { Dispatch } from '../contracts/dispatcher.ts'
+import { Simulation } from '../contracts/simulation.ts'
 import { LedgerFault } from './ledgerFault.ts'
 
 export interface RulesTally {

@@ -103,7 +103,7 @@ export function createChaincode(contracts: readonly ContractClass[]): Chaincode 
 function silence(): void {
   const nothing = () => undefined
   for (const file of ['fabric-shim/lib/logger.js', 'fabric-contract-api/lib/logger.js']) {
-    const { getLogger } = require(file) as { getLogger(name: string): Logger }
+    const { getLogger } = require(file) as { getLogger: (name: string) => Logger }
     for (const name of loggerNames)
       Object.assign(getLogger(name), { debug: nothing, info: nothing, warn: nothing, error: nothing })
   }
@@ -133,7 +133,14 @@ interface TransactionDescription {
  */
 function shortenStringParameters(): void {
   const { prototype } = require('fabric-shim/lib/contract-spi/datamarshall.js') as {
-    prototype: { handleParameters(fn: TransactionDescription, args: Buffer[], prefix: string): unknown[] }
+    prototype: {
+      handleParameters: (
+        this: unknown,
+        fn: TransactionDescription,
+        args: Buffer[],
+        prefix: string,
+      ) => unknown[]
+    }
   }
   const handle = prototype.handleParameters
   prototype.handleParameters = function (fn, args, prefix) {
@@ -145,7 +152,9 @@ function shortenStringParameters(): void {
 
 /** A certificate is parsed on every call, 33-45 us; the few that a ledger knows are parsed once. */
 function rememberCertificates(): void {
-  const { Certificate } = require('@fidm/x509') as { Certificate: { fromPEM(pem: Buffer | string): unknown } }
+  const { Certificate } = require('@fidm/x509') as {
+    Certificate: { fromPEM: (this: unknown, pem: Buffer | string) => unknown }
+  }
   const parse = Certificate.fromPEM.bind(Certificate)
   const known = new Map<string, unknown>()
   Certificate.fromPEM = (pem) => {

@@ -2,10 +2,10 @@
  * What a peer does while a contract runs: reads come from the last committed block, never from the transaction's own
  * writes; what is read and written is recorded.
  */
-import { sha256 } from '../../platform/hashing.ts'
+import { sha256 } from '../../../platform/hashing.ts'
 import type { Peer } from './fabricShim.ts'
-import type { PrivateValue, StateStore } from './stateStore.ts'
-import type { HashedRead, HashedWrite, Version, Write } from './transaction.ts'
+import type { PrivateValue, StateStore } from '../chain/stateStore.ts'
+import type { HashedRead, HashedWrite, Version, Write } from '../chain/transaction.ts'
 
 export type Mode = 'submit' | 'query'
 
@@ -157,7 +157,6 @@ export class Simulation implements Peer {
 }
 
 function checkKey(key: string): void {
-  // eslint-disable-next-line no-control-regex -- composite keys begin and end with a zero byte
   if (key.length === 0 || key.length > maxKeyLength || !/^[\x00-\x7f]+$/.test(key)) {
     throw new Error(`a key has 1 to ${maxKeyLength} ASCII characters`)
   }

@@ -1,11 +1,6 @@
 /** Calls a contract through Fabric's dispatcher: one proposal in, one answer out, within a time limit. */
-import {
-  ChaincodeStub,
-  createChaincode,
-  type ContractClass,
-  type Peer,
-  type ShimResponse,
-} from './fabricShim.ts'
+import { Deadlines } from './deadlines.ts'
+import { ChaincodeStub, createChaincode, type ContractClass, type Peer } from './fabricShim.ts'
 
 export interface Proposal {
   channel: string
@@ -81,48 +76,5 @@ function timestamp(at: number) {
     getSeconds: () => Math.floor(at / 1000),
     getNanos: () => (at % 1000) * 1_000_000,
     toDate: () => new Date(at),
-  }
-}
-
-/** One timer for all calls under way: a timer each would cost more than most contracts. */
-class Deadlines {
-  private readonly timeoutMs: number
-  private readonly running = new Map<object, { end: number; expire: () => void }>()
-  private timer: NodeJS.Timeout | undefined
-
-  constructor(timeoutMs: number) {
-    this.timeoutMs = timeoutMs
-  }
-
-  async within(call: Promise<ShimResponse>): Promise<ShimResponse> {
-    const answer = new Promise<ShimResponse>((resolve) => {
-      const end = performance.now() + this.timeoutMs
-      const failed = (reason: string) => resolve({ status: 500, message: reason })
-      this.running.set(call, {
-        end,
-        expire: () => failed(`the contract did not answer within ${this.timeoutMs} ms`),
-      })
-      // The dispatcher itself stumbles over `throw null` in a contract.
-      call.then(resolve, (error: unknown) => failed(`the contract failed: ${String(error)}`))
-    })
-    this.timer ??= setTimeout(() => this.look(), this.timeoutMs)
-    this.timer.ref()
-    try {
-      return await answer
-    } finally {
-      this.running.delete(call)
-      // Nothing to wait for: the process may end.
-      if (this.running.size === 0) this.timer?.unref()
-    }
-  }
-
-  private look(): void {
-    const now = performance.now()
-    let soonest = Infinity
-    for (const { end, expire } of this.running.values()) {
-      if (end <= now) expire()
-      else soonest = Math.min(soonest, end)
-    }
-    this.timer = soonest === Infinity ? undefined : setTimeout(() => this.look(), soonest - now)
   }
 }

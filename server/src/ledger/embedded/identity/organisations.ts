@@ -3,11 +3,11 @@
  * private keys behind it, which stay in the keystore.
  */
 import { X509Certificate, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { canonicalJson } from '../../../../chaincode/src/domain/canonicalJson.ts'
-import type { Msp } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { canonicalJson } from '../../../../../chaincode/src/domain/canonicalJson.ts'
+import type { Msp } from '../../../../../chaincode/src/domain/ledgerApi.ts'
 import { issueAuthority, issueNode, newPrivateKey, privateKeyFrom } from './certificates.ts'
-import { sha256 } from '../../platform/hashing.ts'
-import type { Keystore } from '../../platform/keystore.ts'
+import { sha256 } from '../../../platform/hashing.ts'
+import type { Keystore } from '../../../platform/keystore.ts'
 
 export interface Configuration {
   v: 1

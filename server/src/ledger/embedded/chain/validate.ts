@@ -2,7 +2,7 @@
  * Fabric's validation of a block, in order (core/ledger/kvledger/txmgmt/validation): a read is stale if its key has
  * another version now, or an earlier valid transaction of the same block wrote it. Blind writes never conflict.
  */
-import { validationCodes } from '../port.ts'
+import { validationCodes } from '../../port.ts'
 import type { StateChange, StateStore } from './stateStore.ts'
 import { versionAt, type HashedWrite, type TransactionContent, type Version } from './transaction.ts'
 

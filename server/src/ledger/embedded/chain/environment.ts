@@ -42,7 +42,12 @@ export function openEnvironment(
   })
   const tables = {} as Record<TableName, Table>
   for (const name of tableNames) {
-    tables[name] = root.openDB({ name, encoding: 'binary', keyEncoding: 'binary', cache: false }) as Table
+    tables[name] = root.openDB<Buffer, Buffer>({
+      name,
+      encoding: 'binary',
+      keyEncoding: 'binary',
+      cache: false,
+    })
   }
   return { root, tables }
 }

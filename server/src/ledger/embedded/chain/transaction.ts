@@ -2,7 +2,7 @@
  * A simulated transaction and its signed bytes. The signature covers everything: who, when, what was asked, what was
  * read at which version, what is to be written and the event. Private values stand in it as hashes only.
  */
-import { sha256Text } from '../../platform/hashing.ts'
+import { sha256Text } from '../../../platform/hashing.ts'
 import { BinaryReader, BinaryWriter } from './binary.ts'
 
 /** Where a key was last written: block * 65,536 + index in the block. */

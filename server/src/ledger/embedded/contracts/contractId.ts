@@ -2,9 +2,9 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { sha256 } from '../../platform/hashing.ts'
+import { sha256 } from '../../../platform/hashing.ts'
 
-const chaincodeDir = fileURLToPath(new URL('../../../../chaincode', import.meta.url))
+const chaincodeDir = fileURLToPath(new URL('../../../../../chaincode', import.meta.url))
 
 /** `<version>#<sha256>` of the chaincode beside this server: over its source files' names and contents, in name order. */
 export function installedContractId(dir = chaincodeDir): string {

@@ -1,11 +1,11 @@
 /** Stored blocks, read back: decoded, normalised, and by their place in the log. */
-import type { LedgerBlock, LedgerTransaction } from '../port.ts'
-import { validationCodes } from '../port.ts'
-import { sha256 } from '../../platform/hashing.ts'
-import { logEntryOf } from '../log/logEntry.ts'
+import type { LedgerBlock, LedgerTransaction } from '../../port.ts'
+import { validationCodes } from '../../port.ts'
+import { sha256 } from '../../../platform/hashing.ts'
+import { logEntryOf } from '../../log/logEntry.ts'
 import { decodeBody, type BlockHeader } from './block.ts'
 import type { BlockStore } from './blockStore.ts'
-import { membersOf, type Configuration, type Member } from './organisations.ts'
+import { membersOf, type Configuration, type Member } from '../identity/organisations.ts'
 import type { StateStore } from './stateStore.ts'
 import {
   decodeTransaction,

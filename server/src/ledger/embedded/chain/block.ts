@@ -1,5 +1,5 @@
 /** A block's bytes: the header that is hashed and signed, and the body whose hash it holds. */
-import { canonicalJson } from '../../../../chaincode/src/domain/canonicalJson.ts'
+import { canonicalJson } from '../../../../../chaincode/src/domain/canonicalJson.ts'
 import { BinaryReader, BinaryWriter } from './binary.ts'
 import type { Version } from './transaction.ts'
 

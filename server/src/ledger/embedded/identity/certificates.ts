@@ -16,9 +16,9 @@ import {
   cryptoProvider,
   type X509Certificate,
 } from '@peculiar/x509'
-import type { Msp } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import type { Msp } from '../../../../../chaincode/src/domain/ledgerApi.ts'
 
-cryptoProvider.set(webcrypto as unknown as Parameters<typeof cryptoProvider.set>[1])
+cryptoProvider.set(webcrypto)
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const dayMs = 24 * 60 * 60 * 1000

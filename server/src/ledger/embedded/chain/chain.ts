@@ -3,15 +3,15 @@
  * `commit` writes them in one LMDB transaction: the engine commits what it prepared, verification prepares again what
  * was committed and compares.
  */
-import { sha256 } from '../../platform/hashing.ts'
-import { entryHashOf } from '../log/logEntry.ts'
-import { MerkleLog, type Tile } from '../log/merkleLog.ts'
-import { validationCodes } from '../port.ts'
+import { sha256 } from '../../../platform/hashing.ts'
+import { entryHashOf } from '../../log/logEntry.ts'
+import { MerkleLog, type Tile } from '../../log/merkleLog.ts'
+import { validationCodes } from '../../port.ts'
 import { encodeBody, encodeHeader, type BlockHeader } from './block.ts'
 import { LmdbBlockStore, type BlockStore } from './blockStore.ts'
 import { u32Key, type Environment, type Snapshot } from './environment.ts'
 import { LedgerBlocks, entriesOf, type DecodedTransaction } from './ledgerBlocks.ts'
-import type { Member } from './organisations.ts'
+import type { Member } from '../identity/organisations.ts'
 import { RecentIds } from './recentIds.ts'
 import { StateStore, type PrivateValue } from './stateStore.ts'
 import { versionAt, type TransactionContent, type Version } from './transaction.ts'

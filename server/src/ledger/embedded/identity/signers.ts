@@ -1,9 +1,9 @@
 /** The keys behind the ledger's certificates, each tried once against its certificate. */
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import type { Msp } from '../../../../chaincode/src/domain/ledgerApi.ts'
-import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
-import type { Keystore } from '../../platform/keystore.ts'
-import type { LedgerBlocks } from './ledgerBlocks.ts'
+import type { Msp } from '../../../../../chaincode/src/domain/ledgerApi.ts'
+import { RuleViolation } from '../../../../../chaincode/src/domain/violation.ts'
+import type { Keystore } from '../../../platform/keystore.ts'
+import type { LedgerBlocks } from '../chain/ledgerBlocks.ts'
 import { openCheckpointKey, openNodeKey, type Configuration, type Member } from './organisations.ts'
 import { signAside, signNow, verifySignature } from './signature.ts'
 
