@@ -7,12 +7,12 @@ import { openAuditTrail } from './audit/openAuditTrail.ts'
 import { LeafStore } from './batches/leaves/leafStore.ts'
 import { composeCapabilities, operation, type Capabilities, type Ground } from './capabilities.ts'
 import type { Config } from './config.ts'
-import { scheduleDailyChores } from './ledger/dailyChores.ts'
+import { scheduleDailyChores } from './ledger/outbox/dailyChores.ts'
 import { openEmbeddedLedger } from './ledger/embedded/embeddedLedger.ts'
 import { startFollower } from './ledger/follower.ts'
-import { openReplica } from './ledger/openReplica.ts'
-import { OutboxStore } from './ledger/outboxStore.ts'
-import { settleOutbox } from './ledger/settleOutbox.ts'
+import { openReplica } from './ledger/replica/openReplica.ts'
+import { OutboxStore } from './ledger/outbox/outboxStore.ts'
+import { settleOutbox } from './ledger/outbox/settleOutbox.ts'
 import { OutboxSubmitter } from './ledger/submitter.ts'
 import type { Database } from './platform/database/openDatabase.ts'
 import { nodeHashing } from './platform/hashing.ts'
@@ -84,6 +84,7 @@ async function layGround(foundations: Foundations, closers: (() => unknown)[]): 
   closers.push(() => follower.stop())
 
   const outbox = new OutboxStore(database)
+  closers.push(() => outbox.settled())
   const submitter = new OutboxSubmitter({ ledger, replica, outbox, log: logger })
   const { settled, waiting } = await settleOutbox({ outbox, submitter, replica, log: logger })
   if (settled + waiting > 0) logger.info({ settled, waiting }, 'outbox.settled')

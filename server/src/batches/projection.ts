@@ -1,7 +1,7 @@
 /** Products, batches, packs with their history and their counts, and units, as Postgres shows them. Pure. */
 import type { Hash, PackRecord, PackState, UnitRecord } from '../../../chaincode/src/domain/ledgerApi.ts'
 import type { Gtin, Lot } from '../../../chaincode/src/domain/gs1/keys.ts'
-import type { Act } from '../ledger/act.ts'
+import type { Act } from '../ledger/projections/act.ts'
 import {
   fold,
   follow,
@@ -12,7 +12,7 @@ import {
   type RestsOn,
   type RowChange,
 } from '../ledger/projection.ts'
-import type { StateWrite } from '../ledger/stateWrite.ts'
+import type { StateWrite } from '../ledger/projections/stateWrite.ts'
 import { batches, packCounts, packs, packTouches, products, tables, units } from './projectionTables.ts'
 
 export const batchesProjection: Projection = {

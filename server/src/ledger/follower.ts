@@ -2,9 +2,13 @@
  * Follows the ledger's blocks into the replica and into Postgres, each at its own pace and from its own checkpoint: one that is
  * away does not hold up the other.
  */
-import { followIntoProjections, settledCheckpoint, type ProjectionParts } from './followIntoProjections.ts'
-import { followIntoReplica, settleReplica } from './followIntoReplica.ts'
-import { HeightReached } from './heightReached.ts'
+import {
+  followIntoProjections,
+  settledCheckpoint,
+  type ProjectionParts,
+} from './following/followIntoProjections.ts'
+import { followIntoReplica, settleReplica } from './following/followIntoReplica.ts'
+import { HeightReached } from './following/heightReached.ts'
 import type { WritableReplica } from './replica.ts'
 
 /** For readiness. A `fault` says what is being retried; null while all is well. */

@@ -2,7 +2,7 @@
  * What a capability tells the follower about its read models: tables, and a pure function from what happened to rows.
  * Nothing here or there touches a database; `projectionStore.ts` loads, folds and writes the rows in bulk.
  */
-import type { Act } from './act.ts'
+import type { Act } from './projections/act.ts'
 
 /** Types of Postgres and their values here: times are integer ms for `timestamptz`, numbers safe integers for `bigint`. */
 export type ColumnType = 'text' | 'text[]' | 'integer' | 'bigint' | 'boolean' | 'timestamptz' | 'jsonb'

@@ -1,8 +1,8 @@
 /** The world state as this server knows it, in process and without consensus: what the counter's verification reads. */
-import { deepFreeze } from './deepFreeze.ts'
-import { HeightReached } from './heightReached.ts'
+import { deepFreeze } from './replica/deepFreeze.ts'
+import { HeightReached } from './following/heightReached.ts'
 import type { LedgerBlock } from './port.ts'
-import type { Checkpoint, ReplicaStore } from './replicaStore.ts'
+import type { Checkpoint, ReplicaStore } from './replica/replicaStore.ts'
 
 export interface Replica {
   /** The record at a ledger key as of `height`, frozen; null where there is none. Microseconds; never waits. */

@@ -13,7 +13,7 @@ import type {
 import { parseViolation, RuleViolation } from '../../../chaincode/src/domain/violation.ts'
 import { Refusal } from '../platform/http/problem.ts'
 import { Unavailable } from '../platform/unavailable.ts'
-import type { OutboxEntry, OutboxKey, OutboxStore, Outcome } from './outboxStore.ts'
+import type { OutboxEntry, OutboxKey, OutboxStore, Outcome } from './outbox/outboxStore.ts'
 import type { Ledger, Receipt } from './port.ts'
 import type { Replica } from './replica.ts'
 

@@ -1,8 +1,8 @@
 /** Participants, organisations, proposals with their votes, and sites, as Postgres shows them. Pure. */
 import type { Hash, Msp, OrganisationsRecord, VoteRecord } from '../../../chaincode/src/domain/ledgerApi.ts'
-import type { Act } from '../ledger/act.ts'
+import type { Act } from '../ledger/projections/act.ts'
 import { fold, follow, put, remove, restsOn, type Projection, type RowChange } from '../ledger/projection.ts'
-import type { StateWrite } from '../ledger/stateWrite.ts'
+import type { StateWrite } from '../ledger/projections/stateWrite.ts'
 import { organisations, participants, proposals, sites, tables, votes } from './projectionTables.ts'
 
 export const participantsProjection: Projection = {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { packStates, type PackState } from '../../../chaincode/src/domain/ledgerApi.ts'
-import { projectionDigest } from '../../../server/src/ledger/projectionDigest.ts'
+import { projectionDigest } from '../../../server/src/ledger/projections/projectionDigest.ts'
 import {
   applyToProjections,
   CursorMoved,
   readProjectionCheckpoint,
   replaceProjections,
-} from '../../../server/src/ledger/projectionStore.ts'
+} from '../../../server/src/ledger/projections/projectionStore.ts'
 import type { LedgerBlock, LedgerTransaction } from '../../../server/src/ledger/port.ts'
-import type { Checkpoint } from '../../../server/src/ledger/replicaStore.ts'
+import type { Checkpoint } from '../../../server/src/ledger/replica/replicaStore.ts'
 import type { Database } from '../../../server/src/platform/database/openDatabase.ts'
 import { projections } from '../../../server/src/projections.ts'
 import { freshDatabase } from '../database.ts'

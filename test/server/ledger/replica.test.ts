@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
-import { openReplica } from '../../../server/src/ledger/openReplica.ts'
+import { openReplica } from '../../../server/src/ledger/replica/openReplica.ts'
 import { validationCodes } from '../../../server/src/ledger/port.ts'
 import { blocksOf, transactionOf } from './blocksOf.ts'
 

@@ -1,5 +1,5 @@
 import type { Act } from './act.ts'
-import type { Projection, RowChange, Table } from './projection.ts'
+import type { Projection, RowChange, Table } from '../projection.ts'
 import { deleteRows, loadRows, writeRows, type Sql } from './projectionRows.ts'
 
 type Row = Record<string, unknown>

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino'
-import { stateKey } from '../../../chaincode/src/domain/stateKeys.ts'
-import { dayOf } from '../../../chaincode/src/domain/time.ts'
-import { RuleViolation } from '../../../chaincode/src/domain/violation.ts'
+import { stateKey } from '../../../../chaincode/src/domain/stateKeys.ts'
+import { dayOf } from '../../../../chaincode/src/domain/time.ts'
+import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
 import type { OutboxEntry, OutboxStore } from './outboxStore.ts'
-import type { Replica } from './replica.ts'
-import type { OutboxSubmitter } from './submitter.ts'
+import type { Replica } from '../replica.ts'
+import type { OutboxSubmitter } from '../submitter.ts'
 
 const together = 64
 

@@ -1,6 +1,6 @@
-import type { Database } from '../platform/database/openDatabase.ts'
-import type { Ledger, LedgerBlock } from './port.ts'
-import { blockBatches } from './blockBatches.ts'
+import type { Database } from '../../platform/database/openDatabase.ts'
+import type { Ledger, LedgerBlock } from '../port.ts'
+import { blockBatches } from '../following/blockBatches.ts'
 import { replaceProjections, type Projections } from './projectionStore.ts'
 
 /**

@@ -1,8 +1,8 @@
 /** The LMDB environment of the state replica: what is in it, and one write transaction for a run of blocks. */
 import { open } from 'lmdb'
-import { nodeHashing } from '../platform/hashing.ts'
-import type { LedgerBlock } from './port.ts'
-import { validationCodes } from './port.ts'
+import { nodeHashing } from '../../platform/hashing.ts'
+import type { LedgerBlock } from '../port.ts'
+import { validationCodes } from '../port.ts'
 import { emptySum, withoutRecord, withRecord, type StateSum } from './stateSum.ts'
 
 /** Where a follower stands; hashes tell histories apart. */

@@ -1,5 +1,5 @@
 /** SQL for tables that are described, not known: load rows by key, write them, delete them, each in one statement. */
-import type { ColumnType, Table } from './projection.ts'
+import type { ColumnType, Table } from '../projection.ts'
 
 type Row = Record<string, unknown>
 

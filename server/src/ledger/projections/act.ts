@@ -1,6 +1,6 @@
 /** A valid transaction as projections see it. */
-import type { Msp, TransactionInput, TransactionName } from '../../../chaincode/src/domain/ledgerApi.ts'
-import { validationCodes, type LedgerBlock, type LedgerTransaction } from './port.ts'
+import type { Msp, TransactionInput, TransactionName } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { validationCodes, type LedgerBlock, type LedgerTransaction } from '../port.ts'
 import { parseStateWrite, type StateWrite } from './stateWrite.ts'
 
 /** `fn` tells the type of `input`. The writes are what happened. */

@@ -1,5 +1,5 @@
-import type { Ledger } from './port.ts'
-import type { Checkpoint } from './replicaStore.ts'
+import type { Ledger } from '../port.ts'
+import type { Checkpoint } from '../replica/replicaStore.ts'
 
 /**
  * How a follower's checkpoint stands to the ledger:

@@ -1,5 +1,5 @@
 /** A written key of the world state, told apart by its noun: what projections switch over. */
-import type { Gln, Gtin, Lot } from '../../../chaincode/src/domain/gs1/keys.ts'
+import type { Gln, Gtin, Lot } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import type {
   BatchRecord,
   Hash,
@@ -14,7 +14,7 @@ import type {
   StopRecord,
   UnitRecord,
   VoteRecord,
-} from '../../../chaincode/src/domain/ledgerApi.ts'
+} from '../../../../chaincode/src/domain/ledgerApi.ts'
 
 /** `record` is null where the key was deleted. */
 export type StateWrite =

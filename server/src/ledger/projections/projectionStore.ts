@@ -1,11 +1,11 @@
 /** Where the Postgres read models stand, moved in the same transaction as their rows. */
 import type { PoolClient } from 'pg'
-import type { Database } from '../platform/database/openDatabase.ts'
+import type { Database } from '../../platform/database/openDatabase.ts'
 import { actsOf } from './act.ts'
 import { applyActs } from './applyActs.ts'
-import type { LedgerBlock } from './port.ts'
-import type { Projection } from './projection.ts'
-import type { Checkpoint } from './replicaStore.ts'
+import type { LedgerBlock } from '../port.ts'
+import type { Projection } from '../projection.ts'
+import type { Checkpoint } from '../replica/replicaStore.ts'
 
 /** All read models of this version. Raise `version` whenever equal blocks would make other rows: they are then made anew. */
 export interface Projections {

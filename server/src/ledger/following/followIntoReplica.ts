@@ -2,9 +2,9 @@ import type { Logger } from 'pino'
 import { Backoff } from './backoff.ts'
 import { blockBatches } from './blockBatches.ts'
 import { HistoryLost } from './historyLost.ts'
-import { lateAfterMs } from './lateTransactions.ts'
-import { validationCodes, type Ledger, type LedgerBlock } from './port.ts'
-import type { WritableReplica } from './replica.ts'
+import { lateAfterMs } from '../projections/lateTransactions.ts'
+import { validationCodes, type Ledger, type LedgerBlock } from '../port.ts'
+import type { WritableReplica } from '../replica.ts'
 import { standingOf } from './standing.ts'
 
 /** A damaged replica fails again and again at the same place; a full disk may have room the next time. */

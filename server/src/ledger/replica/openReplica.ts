@@ -21,7 +21,7 @@ import os from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Logger } from 'pino'
-import { WritableReplica } from './replica.ts'
+import { WritableReplica } from '../replica.ts'
 import { openReplicaStore, type ReplicaStore } from './replicaStore.ts'
 
 /** Raise when the layout of the replica changes: one of another format is rebuilt. */

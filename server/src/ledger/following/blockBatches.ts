@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Ledger, LedgerBlock } from './port.ts'
+import type { Ledger, LedgerBlock } from '../port.ts'
 
 /** Held in one run at most, about: bounds memory and the length of a transaction. */
 const transactionsInRun = 2_000

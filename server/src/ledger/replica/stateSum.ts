@@ -25,7 +25,3 @@ export function withRecord(sum: StateSum, key: string, value: string): StateSum 
 export function withoutRecord(sum: StateSum, key: string, value: string): StateSum {
   return { records: sum.records - 1, crcs: (sum.crcs - crcOf(key, value) + modulus) % modulus }
 }
-
-export function sameSum(a: StateSum, b: StateSum): boolean {
-  return a.records === b.records && a.crcs === b.crcs
-}

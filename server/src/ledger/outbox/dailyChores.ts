@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
-import type { Msp } from '../../../chaincode/src/domain/ledgerApi.ts'
-import { clockToleranceMs, dayMs, endOfDay } from '../../../chaincode/src/domain/time.ts'
+import type { Msp } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { clockToleranceMs, dayMs, endOfDay } from '../../../../chaincode/src/domain/time.ts'
 import type { OutboxStore } from './outboxStore.ts'
-import type { Replica } from './replica.ts'
-import type { Submitter } from './submitter.ts'
+import type { Replica } from '../replica.ts'
+import type { Submitter } from '../submitter.ts'
 
 /** A request id is good for 30 days (ledger.md, section 4); nobody can ask again after that. */
 const requestLifetimeMs = 30 * dayMs

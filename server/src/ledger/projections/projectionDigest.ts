@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PoolClient } from 'pg'
-import type { Database } from '../platform/database/openDatabase.ts'
-import type { Table } from './projection.ts'
+import type { Database } from '../../platform/database/openDatabase.ts'
+import type { Table } from '../projection.ts'
 import { columnName, typeOf } from './projectionRows.ts'
 import type { Projections } from './projectionStore.ts'
 

@@ -1,8 +1,8 @@
 /** Every submit, stored before its first try. Writes of callers that wait together go in one statement. */
-import type { LedgerEvent, Msp, TransactionName } from '../../../chaincode/src/domain/ledgerApi.ts'
-import type { OutboxEntry as OutboxRow } from '../platform/database/generated/client.ts'
-import type { Database } from '../platform/database/openDatabase.ts'
-import { Unavailable } from '../platform/unavailable.ts'
+import type { LedgerEvent, Msp, TransactionName } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import type { OutboxEntry as OutboxRow } from '../../platform/database/generated/client.ts'
+import type { Database } from '../../platform/database/openDatabase.ts'
+import { Unavailable } from '../../platform/unavailable.ts'
 import { GroupedWrites } from './groupedWrites.ts'
 
 /** The same caller and key mean the same request, and `bodyHash` tells whether it is. */

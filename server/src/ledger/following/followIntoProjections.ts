@@ -1,16 +1,16 @@
 import type { Logger } from 'pino'
-import type { Database } from '../platform/database/openDatabase.ts'
+import type { Database } from '../../platform/database/openDatabase.ts'
 import { Backoff } from './backoff.ts'
 import { blockBatches } from './blockBatches.ts'
 import { HistoryLost } from './historyLost.ts'
-import type { Ledger } from './port.ts'
+import type { Ledger } from '../port.ts'
 import {
   applyToProjections,
   CursorMoved,
   readProjectionCheckpoint,
   type Projections,
-} from './projectionStore.ts'
-import type { Checkpoint } from './replicaStore.ts'
+} from '../projections/projectionStore.ts'
+import type { Checkpoint } from '../replica/replicaStore.ts'
 import { standingOf, type Standing } from './standing.ts'
 
 export interface ProjectionParts {

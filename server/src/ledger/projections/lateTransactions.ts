@@ -1,4 +1,4 @@
-import { forgetRow, put, type Projection, type Table } from './projection.ts'
+import { forgetRow, put, type Projection, type Table } from '../projection.ts'
 
 /** ledger.md, section 4: a follower flags what arrives later than this after its own time. */
 export const lateAfterMs = 10 * 60_000
