@@ -41,23 +41,20 @@ function textOf(head: string, piece: string, length: number): string {
   return head + piece.repeat(Math.ceil(length / piece.length)).slice(0, length)
 }
 
-/** The fastest of several runs, ms: what the work costs when nothing else disturbs it. */
-function fastest(text: string): number {
-  let best = Infinity
-  for (let run = 0; run < 5; run++) {
-    const started = performance.now()
-    readAll(text)
-    best = Math.min(best, performance.now() - started)
-  }
-  return best
+/** Processor time, ms, of reading `text` so many times: what other programs take of the clock does not count. */
+function cost(text: string, times: number): number {
+  const before = process.cpuUsage()
+  for (let i = 0; i < times; i++) readAll(text)
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }
 
-/** How many times as long `large` takes as `small`; measured anew while a busy machine may be to blame for the answer. */
+/** How many times as much `large` costs as `small`, a tenth of it; measured anew while it looks too dear. */
 function costRatio(small: string, large: string): number {
   let lowest = Infinity
-  for (let attempt = 0; attempt < 5 && lowest > 12; attempt++) {
-    // Under half a millisecond the clock's noise is larger than the work.
-    lowest = Math.min(lowest, fastest(large) / Math.max(fastest(small), 0.5))
+  for (let attempt = 0; attempt < 6 && lowest > 12; attempt++) {
+    // Two equal amounts of work if it grows linearly; under two milliseconds they are lost in the measure's noise.
+    lowest = Math.min(lowest, (10 * cost(large, 2)) / Math.max(cost(small, 20), 2))
   }
   return lowest
 }

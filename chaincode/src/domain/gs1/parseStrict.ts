@@ -32,10 +32,13 @@ export const canonicalStem = 'https://id.example.org'
 /** The engine's messages end here. */
 const maxSentence = 511
 
+/** Scan data and QR texts with more characters than this are refused whatever follows, so the rest need not be encoded. */
+const enough = maxBytes + 4
+
 /** Never throws, whatever `text` is. */
 export function parseStrict(mode: StrictMode, text: string): StrictReading {
   try {
-    const { items, scan } = readers[mode](toByteString(text))
+    const { items, scan } = readers[mode](toByteString(mode === 'A' ? text : text.slice(0, enough)))
     checkAssociations(items)
     return {
       ok: true,
