@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { verifyLedger, type Verification } from '../ledger/embedded/verify/verifyLedger.ts'
+import type { Verification } from '../ledger/embedded/verify/verifyLedger.ts'
 import { CommandFailure, exitCodes } from './outcome.ts'
 import { progressBar } from './progressBar.ts'
 import { example, type Open } from './session.ts'
@@ -18,6 +18,8 @@ export function ledgerCommands(program: Command, open: Open): void {
       const dir = join(session.config.dataDir, 'ledger')
       if (!existsSync(join(dir, 'data.mdb')))
         throw new CommandFailure('unavailable', `there is no ledger in ${dir}`)
+      // The contracts and the ledger's engine take half a second to load: only where they are needed.
+      const { verifyLedger } = await import('../ledger/embedded/verify/verifyLedger.ts')
       const bar = progressBar(session.terminal, 'blocks verified')
       const found = await verifyLedger({
         dir,
