@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseGln } from '../../../chaincode/src/domain/gs1/keys.ts'
 import { parsedBy } from '../platform/http/parsedBy.ts'
 
-export const glnField = parsedBy((text) => parseGln(text), '9506000100008')
+export const glnField = parsedBy((text) => parseGln(text), '9506000100302')
 /** What people write: no control characters, no blanks at the ends. */
 export const nameField = z
   .string()
