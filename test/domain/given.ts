@@ -39,7 +39,6 @@ export const northLab = parseGln('9506000100005')
 export const southLab = parseGln('9506000100012')
 export const cornerPharmacy = parseGln('9506000100029')
 export const nationalRegulator = parseGln('9506000100036')
-export const midWholesale = parseGln('9506000100043')
 
 export function participant(gln: api.ParticipantRecord['gln'], msp: api.Msp, roles: api.Role[]) {
   return { v: 1, gln, msp, roles, proof: hash('licence'), at: t0 } satisfies api.ParticipantRecord
