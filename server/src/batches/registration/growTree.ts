@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Gtin, Serial } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import { entryOf, packIdOf } from '../../../../chaincode/src/domain/names.ts'
@@ -13,8 +11,6 @@ import {
 import { nodeHashing } from '../../platform/hashing.ts'
 
 const width = 32
-/** A thread inherits the loader of TypeScript only where the process got it as an argument. */
-const loader = ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
 /** Below this a thread costs more than it saves; above, the server would stand still for a tenth of a second and more. */
 const worthAThread = 5_000
 
@@ -28,10 +24,7 @@ export interface TreeSeed {
 /** The tree of these packs under fresh random padding; of many packs on another thread. */
 export async function growTree(seed: TreeSeed): Promise<KeptPackTree> {
   if (seed.serials.length < worthAThread) return growHere(seed)
-  const worker = new Worker(new URL('./treeWorker.ts', import.meta.url), {
-    workerData: seed,
-    execArgv: loader,
-  })
+  const worker = new Worker(new URL('./treeThread.js', import.meta.url), { workerData: seed })
   try {
     return await new Promise((resolve, reject) => {
       worker.once('message', resolve)

@@ -1,4 +1,4 @@
-/** The thread behind growTree: one tree, then it ends. */
+/** The work of the thread behind growTree (treeThread.js starts it): one tree, then it ends. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { growHere, type TreeSeed } from './growTree.ts'
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { parseSerial } from '../../../../chaincode/src/domain/gs1/keys.ts'
-import { crockford32, drawSerials, serialLength } from '../../../../server/src/batches/registration/drawSerials.ts'
+import {
+  crockford32,
+  drawSerials,
+  serialLength,
+} from '../../../../server/src/batches/registration/drawSerials.ts'
 
 describe('drawn serials', () => {
   const serials = drawSerials(20_000)
