@@ -3,7 +3,7 @@
  * Source: GS1 General Specifications 4.13 (data relationships), as the Barcode Syntax Dictionary tables them.
  */
 import { elementsOf, type Item, type ParsedElement } from './parsedCode.ts'
-import { SyntaxFault } from './syntaxFault.ts'
+import { refuse } from './syntaxFault.ts'
 
 /** Throws SyntaxFault at the first rule that the elements break, in the order of their AIs. */
 export function checkAssociations(items: readonly Item[]): void {
@@ -29,8 +29,7 @@ function matching(pattern: string, self: string, elements: readonly ParsedElemen
 function checkExcluded({ entry }: ParsedElement, elements: readonly ParsedElement[]): void {
   for (const pattern of entry.excludes) {
     const other = matching(pattern, entry.ai, elements)
-    if (other !== undefined)
-      throw new SyntaxFault(`It is invalid to pair AI (${entry.ai}) with AI (${other})`)
+    if (other !== undefined) refuse(`It is invalid to pair AI (${entry.ai}) with AI (${other})`)
   }
 }
 
@@ -39,7 +38,7 @@ function checkRequired({ entry }: ParsedElement, elements: readonly ParsedElemen
     group.split('+').every((pattern) => matching(pattern, entry.ai, elements) !== undefined)
   for (const alternatives of entry.requires) {
     if (alternatives.some(present)) continue
-    throw new SyntaxFault(`Required AIs for AI (${entry.ai}) are not satisfied: ${alternatives.join(',')}`)
+    refuse(`Required AIs for AI (${entry.ai}) are not satisfied: ${alternatives.join(',')}`)
   }
 }
 
@@ -47,7 +46,7 @@ function checkRepeats(elements: readonly ParsedElement[]): void {
   elements.forEach(({ entry, value }, i) => {
     const next = elements[i + 1]
     if (next?.entry === entry && next.value !== value) {
-      throw new SyntaxFault(`Multiple instances of AI (${entry.ai}) have different values`)
+      refuse(`Multiple instances of AI (${entry.ai}) have different values`)
     }
   })
 }
@@ -60,7 +59,7 @@ function checkSignedKeys(elements: readonly ParsedElement[]): void {
   for (const ai of optionallySerialised) {
     const key = elements.find(({ entry }) => entry.ai === ai)
     if (key?.value.length === key?.entry.minLength && key !== undefined) {
-      throw new SyntaxFault(`Serial component must be present for AI (${ai}) when used with AI (8030)`)
+      refuse(`Serial component must be present for AI (${ai}) when used with AI (8030)`)
     }
   }
 }

@@ -2,7 +2,7 @@
 import { aiEntry } from './applicationIdentifier.ts'
 import { readElementString } from './elementString.ts'
 import { addItem, checkValueLength, maxBytes, type Item } from './parsedCode.ts'
-import { SyntaxFault } from './syntaxFault.ts'
+import { refuse } from './syntaxFault.ts'
 
 const unparsable = 'Failed to parse AI data'
 
@@ -14,16 +14,16 @@ export function readBracketed(text: string, items: Item[] = []): string {
   let position = 0
   while (position < text.length) {
     const close = text.charAt(position) === '(' ? text.indexOf(')', position + 1) : -1
-    if (close === -1) throw new SyntaxFault(unparsable)
+    if (close === -1) refuse(unparsable)
     const ai = text.slice(position + 1, close)
     const entry = aiEntry(ai)
-    if (entry === null) throw new SyntaxFault(`Unrecognised AI: ${ai}`)
-    if (close + 1 === text.length) throw new SyntaxFault(unparsable)
+    if (entry === null) refuse(`Unrecognised AI: ${ai}`)
+    if (close + 1 === text.length) refuse(unparsable)
     const end = endOfValue(text, close + 1)
     const value = text.slice(close + 1, end).replaceAll('\\(', '(')
     const piece = (separatorDue ? '^' : '') + ai + value
     length += piece.length
-    if (length > maxBytes) throw new SyntaxFault(unparsable)
+    if (length > maxBytes) refuse(unparsable)
     data.push(piece)
     checkValueLength(entry, value)
     addItem(items, { kind: 'element', entry, value, inPath: false })

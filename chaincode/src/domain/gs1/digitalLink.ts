@@ -4,7 +4,7 @@ import { sortedByAi } from './associations.ts'
 import { readElementString } from './elementString.ts'
 import { addItem, checkValueLength, elementsOf, type Item } from './parsedCode.ts'
 import { isKey, isPathSequence } from './pathSequence.ts'
-import { SyntaxFault } from './syntaxFault.ts'
+import { refuse } from './syntaxFault.ts'
 import { toElementString } from './write.ts'
 
 /** Only these four: the scheme is written in one case. */
@@ -20,16 +20,16 @@ export function isWebAddress(text: string): boolean {
 
 /** The items of a web address (a byte string), path first, then query; throws SyntaxFault where it is no Digital Link. */
 export function readDigitalLink(uri: string): Item[] {
-  if (!uriCharacters.test(uri)) throw new SyntaxFault('URI contains illegal characters')
+  if (!uriCharacters.test(uri)) refuse('URI contains illegal characters')
   const { path, query } = splitAddress(uri.replace(scheme, ''))
   const start = keyPosition(path)
-  if (start === null) throw new SyntaxFault('No GS1 DL keys found in path info')
+  if (start === null) refuse('No GS1 DL keys found in path info')
   const items: Item[] = []
   readPath(path.slice(start), items)
   const inPath = elementsOf(items).map(({ entry }) => entry.ai)
   readQuery(query, items)
   if (!isPathSequence(inPath)) {
-    throw new SyntaxFault('The AIs in the path are not a valid key-qualifier sequence for the key')
+    refuse('The AIs in the path are not a valid key-qualifier sequence for the key')
   }
   checkAttributes(inPath, items)
   const elements = elementsOf(items).map(({ entry, value }) => ({ ai: entry.ai, value }))
@@ -40,8 +40,8 @@ export function readDigitalLink(uri: string): Item[] {
 function splitAddress(rest: string): { path: string; query: string } {
   const slash = rest.indexOf('/')
   const domain = slash === -1 ? rest : rest.slice(0, slash)
-  if (notInDomain.test(domain)) throw new SyntaxFault('Domain contains illegal characters')
-  if (slash < 1) throw new SyntaxFault('URI must contain a domain and path info')
+  if (notInDomain.test(domain)) refuse('Domain contains illegal characters')
+  if (slash < 1) refuse('URI must contain a domain and path info')
   const [beforeFragment = ''] = rest.slice(slash).split('#', 1)
   const mark = beforeFragment.indexOf('?')
   if (mark === -1) return { path: beforeFragment, query: '' }
@@ -67,12 +67,12 @@ function readPath(path: string, items: Item[]): void {
   const parts = path.split('/')
   for (let i = 1; i < parts.length; i += 2) {
     const entry = aiEntry(parts[i] ?? '')
-    if (entry === null) throw new SyntaxFault('No GS1 DL keys found in path info')
+    if (entry === null) refuse('No GS1 DL keys found in path info')
     const encoded = parts[i + 1] ?? ''
-    if (encoded === '') throw new SyntaxFault(`AI (${entry.ai}) value path element is empty`)
+    if (encoded === '') refuse(`AI (${entry.ai}) value path element is empty`)
     const value = percentDecode(encoded)
     if (value.includes('\u0000')) {
-      throw new SyntaxFault(`Decoded AI (${entry.ai}) from DL path info contains illegal null character`)
+      refuse(`Decoded AI (${entry.ai}) from DL path info contains illegal null character`)
     }
     checkValueLength(entry, value)
     addItem(items, { kind: 'element', entry, value, inPath: true })
@@ -95,12 +95,12 @@ function readParameter(parameter: string): Item {
   const name = parameter.slice(0, equals)
   if (equals === -1 || !/^[0-9]*$/.test(name)) return { kind: 'ignored' }
   const entry = aiEntry(name)
-  if (entry === null) throw new SyntaxFault(`Unknown AI (${name}) in query parameters`)
+  if (entry === null) refuse(`Unknown AI (${name}) in query parameters`)
   const encoded = parameter.slice(equals + 1)
-  if (encoded === '') throw new SyntaxFault(`AI (${name}) value query element is empty`)
+  if (encoded === '') refuse(`AI (${name}) value query element is empty`)
   const value = percentDecode(encoded.replaceAll('+', ' '))
   if (value.includes('\u0000')) {
-    throw new SyntaxFault(`Decoded AI (${name}) value from DL query params contains illegal null character`)
+    refuse(`Decoded AI (${name}) value from DL query params contains illegal null character`)
   }
   checkValueLength(entry, value)
   return { kind: 'element', entry, value, inPath: false }
@@ -114,16 +114,16 @@ function percentDecode(encoded: string): string {
 function checkAttributes(inPath: readonly string[], items: readonly Item[]): void {
   const sorted = sortedByAi(items)
   sorted.forEach(({ entry }, i) => {
-    if (sorted[i + 1]?.entry === entry) throw new SyntaxFault(`AI (${entry.ai}) is duplicated`)
+    if (sorted[i + 1]?.entry === entry) refuse(`AI (${entry.ai}) is duplicated`)
   })
   for (const element of sorted) if (!element.inPath) checkAttribute(element.entry, inPath)
 }
 
 function checkAttribute(entry: AiEntry, inPath: readonly string[]): void {
-  if (!entry.attribute) throw new SyntaxFault(`AI (${entry.ai}) is not a valid DL URI data attribute`)
+  if (!entry.attribute) refuse(`AI (${entry.ai}) is not a valid DL URI data attribute`)
   for (let place = 1; place <= inPath.length; place++) {
     if (isPathSequence([...inPath.slice(0, place), entry.ai, ...inPath.slice(place)])) {
-      throw new SyntaxFault(`AI (${entry.ai}) from query params should be in the path info`)
+      refuse(`AI (${entry.ai}) from query params should be in the path info`)
     }
   }
 }

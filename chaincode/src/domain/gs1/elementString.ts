@@ -6,24 +6,24 @@ import { aiEntryAt, type AiEntry } from './applicationIdentifier.ts'
 import { characterSets } from './lint/characterSets.ts'
 import { linters } from './lint/linters.ts'
 import { addItem, type Item } from './parsedCode.ts'
-import { SyntaxFault } from './syntaxFault.ts'
+import { refuse } from './syntaxFault.ts'
 
 /** Appends the elements of `data`, a byte string that begins with FNC1, to `items`; throws SyntaxFault at the first fault. */
 export function readElementString(data: string, items: Item[] = []): Item[] {
-  if (!data.startsWith('^')) throw new SyntaxFault('Missing FNC1 in first position')
-  if (data.length === 1) throw new SyntaxFault('The AI data is empty')
+  if (!data.startsWith('^')) refuse('Missing FNC1 in first position')
+  if (data.length === 1) refuse('The AI data is empty')
   let position = 1
   while (position < data.length) {
     const entry = aiEntryAt(data, position)
     if (entry === null) {
-      throw new SyntaxFault(`No known AI is a prefix of: ${data.slice(position, position + 4)}...`)
+      refuse(`No known AI is a prefix of: ${data.slice(position, position + 4)}...`)
     }
     const start = position + entry.ai.length
     position = start + checkComponents(entry, data.slice(start, endOfValue(data, start, entry)))
     addItem(items, { kind: 'element', entry, value: data.slice(start, position), inPath: false })
     if (data[position] === '^') position++
     else if (entry.separator && position < data.length) {
-      throw new SyntaxFault(`AI (${entry.ai}) data is too long`)
+      refuse(`AI (${entry.ai}) data is too long`)
     }
   }
   return items
@@ -37,14 +37,14 @@ function endOfValue(data: string, start: number, entry: AiEntry): number {
 
 /** Checks `value` component by component and returns how many bytes they take; the rest is the caller's fault to report. */
 function checkComponents(entry: AiEntry, value: string): number {
-  if (value === '') throw new SyntaxFault(`AI (${entry.ai}) data is empty`)
+  if (value === '') refuse(`AI (${entry.ai}) data is empty`)
   let position = 0
   for (const component of entry.components) {
     const part = value.slice(position, position + component.max)
     if (component.optional && part === '') continue
-    if (part.length < component.min) throw new SyntaxFault(`AI (${entry.ai}) data has incorrect length`)
+    if (part.length < component.min) refuse(`AI (${entry.ai}) data has incorrect length`)
     const fault = firstFault(component.lint, characterSets[component.set](part), part)
-    if (fault !== null) throw new SyntaxFault(`AI (${entry.ai}): ${fault}`)
+    if (fault !== null) refuse(`AI (${entry.ai}): ${fault}`)
     position += part.length
   }
   return position

@@ -4,7 +4,7 @@
  * 15434; ANSI MH10.8.2 (9N, 1T, D, S, 8P).
  */
 import { checkDigit } from './keys.ts'
-import { SyntaxFault } from './syntaxFault.ts'
+import { refuse } from './syntaxFault.ts'
 import type { Element } from './write.ts'
 
 const envelope = /^\[\)>\u001e(0[56])\u001d([^\u001e\u0004]*)\u001e?\u0004?$/
@@ -34,16 +34,14 @@ export function readFormat06(body: string): Element[] {
 
 /** The GTIN-14 that a PPN with a PZN stands for: 0 4150 PZN8 check digit. Throws SyntaxFault where a check fails. */
 export function ntinOf(ppn: string): string {
-  if (!/^[0-9A-Z]{4,22}$/.test(ppn))
-    throw new SyntaxFault('Data identifier 9N: not a Pharmacy Product Number')
+  if (!/^[0-9A-Z]{4,22}$/.test(ppn)) refuse('Data identifier 9N: not a Pharmacy Product Number')
   if (ppnCheckDigits(ppn.slice(0, -2)) !== ppn.slice(-2)) {
-    throw new SyntaxFault('Data identifier 9N: the check digits of the Pharmacy Product Number are incorrect')
+    refuse('Data identifier 9N: the check digits of the Pharmacy Product Number are incorrect')
   }
   const [, pzn] = /^11([0-9]{8})[0-9]{2}$/.exec(ppn) ?? []
-  if (pzn === undefined)
-    throw new SyntaxFault('Data identifier 9N: this Pharmacy Product Number holds no PZN8')
+  if (pzn === undefined) refuse('Data identifier 9N: this Pharmacy Product Number holds no PZN8')
   if (pznCheckDigit(pzn.slice(0, -1)) !== pzn.at(-1)) {
-    throw new SyntaxFault('Data identifier 9N: the check digit of the PZN is incorrect')
+    refuse('Data identifier 9N: the check digit of the PZN is incorrect')
   }
   return `04150${pzn}${checkDigit(`04150${pzn}`)}`
 }

@@ -10,7 +10,7 @@ import { readElementString } from './elementString.ts'
 import { bracketedForm, digitalLinkForm } from './normalForms.ts'
 import { elementsOf, addItem, maxBytes, type Item } from './parsedCode.ts'
 import { readScanData } from './scanData.ts'
-import { SyntaxFault } from './syntaxFault.ts'
+import { refuse, SyntaxFault } from './syntaxFault.ts'
 import type { Element } from './write.ts'
 
 /** S: scan data with its AIM symbology identifier; D: text of a QR Code, such as a Digital Link; A: bracketed element string. */
@@ -63,7 +63,7 @@ const readers: Readonly<Record<StrictMode, Reader>> = {
 
 /** A QR Code's text: a web address must be a Digital Link; `^...` is an element string; anything else is plain. */
 function readQrText(text: string): { items: Item[]; scan: string } {
-  if (text.length > maxBytes) throw new SyntaxFault(`Maximum data length is ${String(maxBytes)} characters`)
+  if (text.length > maxBytes) refuse(`Maximum data length is ${String(maxBytes)} characters`)
   if (isWebAddress(text)) return { items: readDigitalLink(text), scan: `]Q1${text}` }
   const items: Item[] = []
   const bar = text.indexOf('|')

@@ -1,5 +1,5 @@
 import type { AiEntry } from './applicationIdentifier.ts'
-import { SyntaxFault } from './syntaxFault.ts'
+import { refuse } from './syntaxFault.ts'
 
 /** One element as read. `inPath`: its place in a Digital Link's path was given by the code itself. */
 export type ParsedElement = {
@@ -17,7 +17,7 @@ export const maxItems = 64
 export const maxBytes = 8191
 
 export function addItem(items: Item[], item: Item): void {
-  if (items.length >= maxItems) throw new SyntaxFault('Too many AIs')
+  if (items.length >= maxItems) refuse('Too many AIs')
   items.push(item)
 }
 
@@ -30,7 +30,7 @@ export function elementsOf(items: readonly Item[]): ParsedElement[] {
  * a wrong check digit. `^` stands for FNC1 in all that follows.
  */
 export function checkValueLength(entry: AiEntry, value: string): void {
-  if (value.length < entry.minLength) throw new SyntaxFault(`AI (${entry.ai}) value is too short`)
-  if (value.length > entry.maxLength) throw new SyntaxFault(`AI (${entry.ai}) value is too long`)
-  if (value.includes('^')) throw new SyntaxFault(`AI (${entry.ai}) contains illegal ^ character`)
+  if (value.length < entry.minLength) refuse(`AI (${entry.ai}) value is too short`)
+  if (value.length > entry.maxLength) refuse(`AI (${entry.ai}) value is too long`)
+  if (value.includes('^')) refuse(`AI (${entry.ai}) contains illegal ^ character`)
 }

@@ -6,7 +6,7 @@ import { isWebAddress, readDigitalLink } from './digitalLink.ts'
 import { readElementString } from './elementString.ts'
 import { checkDigit } from './keys.ts'
 import { maxBytes, type Item } from './parsedCode.ts'
-import { SyntaxFault } from './syntaxFault.ts'
+import { refuse } from './syntaxFault.ts'
 
 type Contents = 'elements' | 'plain' | 'ean'
 
@@ -28,13 +28,12 @@ const composite = '|]e0'
 
 /** The items of scan data (a byte string); plain data has none. Throws SyntaxFault. */
 export function readScanData(scan: string): Item[] {
-  if (!scan.startsWith(']') || scan.length < 3) throw new SyntaxFault('Missing symbology identifier')
+  if (!scan.startsWith(']') || scan.length < 3) refuse('Missing symbology identifier')
   const identifier = scan.slice(0, 3)
   const contents = contentsOf[identifier]
-  if (contents === undefined) throw new SyntaxFault('Unsupported symbology identifier')
+  if (contents === undefined) refuse('Unsupported symbology identifier')
   const data = scan.slice(3)
-  if (data.length >= maxBytes)
-    throw new SyntaxFault(`Maximum data length is ${String(maxBytes - 1)} characters`)
+  if (data.length >= maxBytes) refuse(`Maximum data length is ${String(maxBytes - 1)} characters`)
   if (contents === 'elements') return readReaderElements(data)
   if (contents === 'ean') return readEan(data, identifier === ']E0' ? 13 : 8)
   return isWebAddress(data) ? readDigitalLink(data) : []
@@ -42,19 +41,19 @@ export function readScanData(scan: string): Item[] {
 
 /** Readers send FNC1 as GS; `^` must not be taken for it. */
 function readReaderElements(data: string): Item[] {
-  if (data.includes('^')) throw new SyntaxFault('Scan data contains illegal ^ character')
+  if (data.includes('^')) refuse('Scan data contains illegal ^ character')
   return readElementString(`^${data.replaceAll('\u001d', '^')}`)
 }
 
 /** An EAN's digits have no elements of their own; a composite component behind them has. */
 function readEan(data: string, length: 8 | 13): Item[] {
-  if (data.length < length) throw new SyntaxFault('Primary scan data is too short')
+  if (data.length < length) refuse('Primary scan data is too short')
   const primary = data.slice(0, length)
   const isComposite = data.startsWith(composite, length)
-  if (data.length > length && !isComposite) throw new SyntaxFault('Primary message is too long')
-  if (!/^[0-9]+$/.test(primary)) throw new SyntaxFault('Primary message may only contain digits')
+  if (data.length > length && !isComposite) refuse('Primary message is too long')
+  if (!/^[0-9]+$/.test(primary)) refuse('Primary message may only contain digits')
   if (checkDigit(primary.slice(0, -1)) !== primary.at(-1)) {
-    throw new SyntaxFault('Primary message check digit is incorrect')
+    refuse('Primary message check digit is incorrect')
   }
   return isComposite ? readReaderElements(data.slice(length + composite.length)) : []
 }
