@@ -1,4 +1,7 @@
+import { openEmbeddedLedger } from '../../server/src/ledger/embedded/embeddedLedger.ts'
+import * as given from '../domain/given.ts'
 import { describeLedger } from './describeLedger.ts'
+import { describeRules } from './describeRules.ts'
 import { newLedgerFolder, openNoteLedger } from './openTestLedger.ts'
 
 describeLedger('the embedded ledger', async () => {
@@ -14,3 +17,7 @@ describeLedger('the embedded ledger', async () => {
     },
   }
 })
+
+describeRules('the embedded ledger', () =>
+  openEmbeddedLedger({ ...newLedgerFolder(), clock: () => given.t0 }),
+)
