@@ -3,7 +3,7 @@ import type { LedgerEvent, Msp, TransactionName } from '../../../../chaincode/sr
 import type { OutboxEntry as OutboxRow } from '../../platform/database/generated/client.ts'
 import type { Database } from '../../platform/database/openDatabase.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
-import { GroupedWrites } from './groupedWrites.ts'
+import { GroupedStatements } from './groupedStatements.ts'
 
 /** The same caller and key mean the same request, and `bodyHash` tells whether it is. */
 export interface OutboxKey {
@@ -35,19 +35,20 @@ export type OutboxEntry = Omit<NewEntry, 'idempotency'> & {
 
 export class OutboxStore {
   readonly #database: Database
-  readonly #inserts: GroupedWrites<NewEntry, boolean>
-  readonly #outcomes: GroupedWrites<{ requestId: string; outcome: Outcome }, undefined>
+  readonly #finds: GroupedStatements<OutboxKey, OutboxEntry | null>
+  readonly #inserts: GroupedStatements<NewEntry, boolean>
+  readonly #outcomes: GroupedStatements<{ requestId: string; outcome: Outcome }, undefined>
 
   constructor(database: Database) {
     this.#database = database
-    this.#inserts = new GroupedWrites((entries) => insertAll(database, entries))
-    this.#outcomes = new GroupedWrites((outcomes) => updateAll(database, outcomes))
+    this.#finds = new GroupedStatements((keys) => findAll(database, keys))
+    this.#inserts = new GroupedStatements((entries) => insertAll(database, entries))
+    this.#outcomes = new GroupedStatements((outcomes) => updateAll(database, outcomes))
   }
 
-  async find({ caller, key }: OutboxKey): Promise<OutboxEntry | null> {
-    const where = { caller_idempotencyKey: { caller, idempotencyKey: key } }
-    const row = await answered(this.#database.prisma.outboxEntry.findUnique({ where }))
-    return row === null ? null : entryOf(row)
+  /** The entry that a caller's key has, whatever its body was. */
+  find(key: OutboxKey): Promise<OutboxEntry | null> {
+    return answered(this.#finds.add(key))
   }
 
   /** @returns false where the caller's key stands already; nothing was stored then. Durable once it resolves. */
@@ -88,6 +89,18 @@ function answered<T>(asked: Promise<T>): Promise<T> {
   return asked.catch((cause: unknown) => {
     throw new Unavailable('database', { cause })
   })
+}
+
+async function findAll({ pool }: Database, keys: readonly OutboxKey[]): Promise<(OutboxEntry | null)[]> {
+  const { rows } = await pool.query<OutboxRow & { place: string }>(
+    `SELECT x.place, o.request_id AS "requestId", o.body_hash AS "bodyHash", o.fn, o.input, o.msp,
+       o.has_secret AS "hasSecret", o.status, o.event, o.refusal, o.height, o.tx_id AS "txId"
+     FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS x(caller, key, place)
+     JOIN outbox o ON o.caller = x.caller AND o.idempotency_key = x.key`,
+    [keys.map(({ caller }) => caller), keys.map(({ key }) => key)],
+  )
+  const found = new Map(rows.map((row) => [Number(row.place), entryOf(row)]))
+  return keys.map((_, i) => found.get(i + 1) ?? null)
 }
 
 async function insertAll({ pool }: Database, entries: readonly NewEntry[]): Promise<boolean[]> {

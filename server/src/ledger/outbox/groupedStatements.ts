@@ -1,18 +1,18 @@
 /**
- * Joins what many callers want written into one statement at a time: while a write is under way the next ones gather, then go
+ * Joins what many callers ask of Postgres into one statement at a time: while one is under way the next ones gather, then go
  * together (group commit). A group fails together.
  */
-export class GroupedWrites<Item, Result> {
-  readonly #write: (items: readonly Item[]) => Promise<readonly Result[]>
+export class GroupedStatements<Item, Result> {
+  readonly #ask: (items: readonly Item[]) => Promise<readonly Result[]>
   #gathered: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = []
   #running: Promise<void> | null = null
 
-  /** @param write answers one result for each item, in their order */
-  constructor(write: (items: readonly Item[]) => Promise<readonly Result[]>) {
-    this.#write = write
+  /** @param ask answers one result for each item, in their order */
+  constructor(ask: (items: readonly Item[]) => Promise<readonly Result[]>) {
+    this.#ask = ask
   }
 
-  /** Resolves when the item has been written. */
+  /** Resolves with the item's result. */
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#gathered.push({ item, resolve, reject })
@@ -20,7 +20,7 @@ export class GroupedWrites<Item, Result> {
     })
   }
 
-  /** Resolves when everything added so far has been written, or has failed. */
+  /** Resolves when everything added so far is done, or has failed. */
   async settled(): Promise<void> {
     await this.#running
   }
@@ -31,7 +31,7 @@ export class GroupedWrites<Item, Result> {
     while (this.#gathered.length > 0) {
       const group = this.#gathered.splice(0, largestGroup)
       try {
-        const results = await this.#write(group.map(({ item }) => item))
+        const results = await this.#ask(group.map(({ item }) => item))
         for (const [i, { resolve }] of group.entries()) resolve(results[i] as Result)
       } catch (error) {
         for (const { reject } of group) reject(error)
