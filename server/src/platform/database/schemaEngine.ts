@@ -99,7 +99,7 @@ export async function withSchemaEngine<T>(
     return await work(engine)
   } catch (error) {
     throw lastPanic === null
-      ? error
+      ? withReason(error, factory.errorRegistry)
       : new Error(`Prisma's schema engine panicked: ${lastPanic}`, { cause: error })
   } finally {
     await pool.end()
@@ -111,7 +111,7 @@ function withReason(error: unknown, registry: ErrorRegistry): unknown {
   const [, id] = error instanceof Error ? (/External error id#(\d+)/.exec(error.message) ?? []) : []
   const reason = id === undefined ? undefined : registry.consumeError(Number(id))?.error
   if (!(reason instanceof Error)) return error
-  const [, migration] = /migration_name="([^"]+)"/.exec(String((error as Error).message)) ?? []
+  const [, migration] = /migration_name="([^"]+)"/.exec((error as Error).message) ?? []
   return new Error(`${migration === undefined ? 'database' : `migration ${migration}`}: ${reason.message}`, {
     cause: error,
   })
