@@ -22,7 +22,7 @@ describe('the ledger over HTTP', function () {
   after(() => world.stop())
 
   it('says how high it stands, who shares it and who runs it', async () => {
-    const { body } = await world.as('northLab').get<Record<string, unknown>>('/ledger')
+    const { body } = await world.as('northLab').get('/ledger')
     assert.deepEqual(
       [body['operation'], body['height'], body['logSize']],
       ['embedded, single operator', world.server.ground.replica.height, world.server.ground.ledger.log.size],

@@ -55,7 +55,7 @@ describe('who may do what', function () {
 
   const endpointsOf = (scope: string): Endpoint[] => {
     const found = world.server.capabilities.endpoints.filter(
-      ({ access }) => typeof access === 'object' && `${access.resource}:${String(access.action)}` === scope,
+      ({ access }) => typeof access === 'object' && `${access.resource}:${access.action}` === scope,
     )
     assert.ok(found.length > 0, `no endpoint asks for ${scope}`)
     return found

@@ -3,7 +3,7 @@ import { parseGln } from '../../../chaincode/src/domain/gs1/keys.ts'
 import type { SiteRecord } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { licence } from '../admission.ts'
 import { assertProblem } from '../assertProblem.ts'
-import { fixtures } from '../fixtures.ts'
+import type { FixtureName } from '../fixtures.ts'
 import { openWorld, type World } from '../world.ts'
 
 interface Voted {
@@ -33,7 +33,7 @@ describe('participants, proposals and sites', function () {
     ...{ gln, organisation: 'PharmaciesMSP', roles: ['pharmacy'], proof, name: 'Newcomer' },
     ...change,
   })
-  const vote = (name: keyof typeof fixtures, id: string, approve: boolean) =>
+  const vote = (name: FixtureName, id: string, approve: boolean) =>
     world.as(name).post<Voted & Record<string, unknown>>(`/proposals/${id}/votes`, { approve })
 
   it('admit with more than half of the organisations and the regulator, one vote each', async () => {

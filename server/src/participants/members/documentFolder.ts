@@ -32,8 +32,8 @@ export function openDocumentFolder(dataDir: string): DocumentFolder {
     },
     async read(hash) {
       if (!/^[\w-]{43}$/.test(hash)) return null
-      const bytes = await readFile(join(folder, hash)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return null
+      const bytes = await readFile(join(folder, hash)).catch((error: unknown) => {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
         throw error
       })
       if (bytes !== null && hashOf(bytes) !== hash) throw new Error(`document ${hash} was changed on disk`)

@@ -1,11 +1,13 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { User } from '../../platform/database/generated/client.ts'
 import { Refusal } from '../../platform/http/problem.ts'
+import type { Authenticator } from '../authenticate.ts'
 import type { Clock } from '../clock.ts'
 import { drawSecret, hashSecret } from '../secretToken.ts'
 import { verifyPassword } from '../users/password.ts'
 import type { UserStore } from '../users/store.ts'
 import { forgive, mayTry } from './lockOut.ts'
+import { aliveSince } from './sessionLife.ts'
 import type { SessionStore } from './store.ts'
 
 export interface LogInRequest {
@@ -19,7 +21,7 @@ export interface LogInRequest {
 
 /** Always a new session with a secret of the server's own. @throws Refusal LOGIN_FAILED, for every reason the same. */
 export async function logIn(
-  deps: { sessions: SessionStore; users: UserStore; clock: Clock },
+  deps: { sessions: SessionStore; users: UserStore; authenticator: Authenticator; clock: Clock },
   request: LogInRequest,
 ): Promise<{ token: string; user: User; sessionId: string }> {
   const { sessions, users, clock } = deps
@@ -29,9 +31,18 @@ export async function logIn(
   const fits = await verifyPassword(user?.passwordHash ?? null, request.password)
   if (!allowed || !fits || user === null || user.deactivatedAt !== null) throw new Refusal('LOGIN_FAILED')
   await forgive(sessions, email, request.address)
-  if (request.oldToken !== null) await sessions.removeByTokenHash(hashSecret(request.oldToken))
+  if (request.oldToken !== null) await endSession(deps, request.oldToken)
+  await sessions.removeDead(aliveSince(clock))
   const opened = await openSession(sessions, clock, user.id, request)
   return { ...opened, user }
+}
+
+async function endSession(
+  { sessions, authenticator }: { sessions: SessionStore; authenticator: Authenticator },
+  token: string,
+): Promise<void> {
+  const sessionId = await sessions.removeByTokenHash(hashSecret(token))
+  if (sessionId !== null) authenticator.forget({ sessionId })
 }
 
 export async function openSession(

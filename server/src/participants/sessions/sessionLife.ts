@@ -1,10 +1,10 @@
 import { hourMs, minuteMs, type Clock } from '../clock.ts'
+import type { AliveSince } from './store.ts'
 
 /** A session ends after half an hour without a request, and after twelve hours whatever happens. */
 export const sessionLife = { idleMs: 30 * minuteMs, absoluteMs: 12 * hourMs } as const
 
-/** A session is alive when it was made and last seen after these. */
-export function aliveSince(clock: Clock): { createdAfter: Date; seenAfter: Date } {
+export function aliveSince(clock: Clock): AliveSince {
   return {
     createdAfter: new Date(clock() - sessionLife.absoluteMs),
     seenAfter: new Date(clock() - sessionLife.idleMs),

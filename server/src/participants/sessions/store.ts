@@ -1,6 +1,12 @@
 import type { Session, User } from '../../platform/database/generated/client.ts'
 import type { Database } from '../../platform/database/openDatabase.ts'
 
+/** A session is alive when it was made and last seen after these. */
+export interface AliveSince {
+  createdAfter: Date
+  seenAfter: Date
+}
+
 export type SessionOfUser = Session & { user: User }
 
 export function sessionStore({ prisma }: Database) {
@@ -15,7 +21,7 @@ export function sessionStore({ prisma }: Database) {
       await prisma.session.updateMany({ where: { id }, data: { lastSeenAt } })
     },
     /** The user's sessions that were alive after the two times, latest first. */
-    async list(userId: string, alive: { createdAfter: Date; seenAfter: Date }): Promise<Session[]> {
+    async list(userId: string, alive: AliveSince): Promise<Session[]> {
       return prisma.session.findMany({
         where: { userId, createdAt: { gt: alive.createdAfter }, lastSeenAt: { gt: alive.seenAfter } },
         orderBy: { createdAt: 'desc' },
@@ -25,17 +31,21 @@ export function sessionStore({ prisma }: Database) {
     async remove(id: string, userId: string): Promise<boolean> {
       return (await prisma.session.deleteMany({ where: { id, userId } })).count === 1
     },
-    async removeByTokenHash(tokenHash: string): Promise<void> {
+    /** Answers the id of the session that was removed, or null. */
+    async removeByTokenHash(tokenHash: string): Promise<string | null> {
+      const found = await prisma.session.findUnique({ where: { tokenHash }, select: { id: true } })
       await prisma.session.deleteMany({ where: { tokenHash } })
+      return found?.id ?? null
     },
     async removeAllOf(userId: string, except: string | null): Promise<void> {
       await prisma.session.deleteMany({
         where: { userId, ...(except === null ? {} : { id: { not: except } }) },
       })
     },
-    async removeDead(before: { createdAt: Date; seenAt: Date }): Promise<void> {
+    async removeDead(alive: AliveSince): Promise<void> {
+      const { createdAfter, seenAfter } = alive
       await prisma.session.deleteMany({
-        where: { OR: [{ createdAt: { lte: before.createdAt } }, { lastSeenAt: { lte: before.seenAt } }] },
+        where: { OR: [{ createdAt: { lte: createdAfter } }, { lastSeenAt: { lte: seenAfter } }] },
       })
     },
     /**

@@ -7,7 +7,7 @@ export const passwordLength = { min: 12, max: 200 } as const
 
 /** @throws RuleViolation INPUT_INVALID; length counts, composition rules do not (NIST SP 800-63B section 3.1.1.2). */
 export function checkPassword(password: string, email: string, field = 'password'): void {
-  const length = [...password].length
+  const length = Array.from(password).length
   if (length < passwordLength.min || length > passwordLength.max) {
     const reason = `must have ${String(passwordLength.min)} to ${String(passwordLength.max)} characters`
     throw new RuleViolation('INPUT_INVALID', { field, reason })

@@ -1,17 +1,17 @@
 /** Reads a JSON body with limits, and says in words which one it broke. */
-import express, { type Request, type Response } from 'express'
+import express, { type Request, type RequestHandler, type Response } from 'express'
 import { Refusal } from './problem.ts'
 
 export const bodyLimitBytes = 10 * 1024 * 1024
 /** No document of this API nests deeper than five. */
 export const jsonDepthLimit = 32
 
-const readRaw = express.raw({ type: () => true, limit: bodyLimitBytes })
+const readRaw: RequestHandler = express.raw({ type: () => true, limit: bodyLimitBytes })
 
 /** The body's bytes, at most 10 MB after decompression (gzip, deflate, br). */
 export async function readBytes(req: Request, res: Response): Promise<Uint8Array> {
   await new Promise<void>((resolve, reject) => {
-    readRaw(req, res, (error?: unknown) => {
+    void readRaw(req, res, (error?: unknown) => {
       if (error === undefined) resolve()
       else reject(asRefusal(error))
     })
@@ -20,16 +20,17 @@ export async function readBytes(req: Request, res: Response): Promise<Uint8Array
 }
 
 /** body-parser's errors carry a `type`; https://github.com/expressjs/body-parser, section "Errors". */
-function asRefusal(error: unknown): unknown {
-  const type = error instanceof Error && 'type' in error ? error.type : null
+function asRefusal(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error))
+  const type = 'type' in error ? error.type : null
   if (type === 'entity.too.large') return new Refusal('BODY_TOO_LARGE', { limitBytes: bodyLimitBytes })
   if (type === 'encoding.unsupported')
     return new Refusal('MEDIA_TYPE_UNSUPPORTED', { reason: 'content encoding' })
   if (type === 'request.aborted' || type === 'request.size.invalid') {
     return new Refusal('BODY_INVALID', { reason: 'the body ended too early' })
   }
-  const clientFault = error instanceof Error && 'status' in error && error.status === 400
-  return clientFault ? new Refusal('BODY_INVALID', { reason: error.message }) : error
+  const isClientFault = 'status' in error && error.status === 400
+  return isClientFault ? new Refusal('BODY_INVALID', { reason: error.message }) : error
 }
 
 /** @throws Refusal BODY_INVALID (not UTF-8, not JSON: with the parser's own words) or JSON_TOO_DEEP. */
