@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { aiEntry, aiEntryAt, allEntries } from '../../../chaincode/src/domain/gs1/applicationIdentifier.ts'
+import { aiEntry, aiEntryAt, allEntries } from '../../../chaincode/src/domain/gs1/aiEntry.ts'
 import { generateAiTable } from '../../data/gs1/generateAiTable.ts'
 
 const dictionary = readFileSync(new URL('../../data/gs1/gs1-syntax-dictionary.txt', import.meta.url), 'utf8')

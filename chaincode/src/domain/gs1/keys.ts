@@ -43,10 +43,12 @@ export function parseGtin(text: string, field = 'gtin'): Gtin {
   return parseKey(field, text, [8, 12, 13, 14]).padStart(14, '0') as Gtin
 }
 
+/** 13 digits; throws INPUT_INVALID naming `field`. */
 export function parseGln(text: string, field = 'gln'): Gln {
   return parseKey(field, text, [13]) as Gln
 }
 
+/** 18 digits; throws INPUT_INVALID naming `field`. */
 export function parseSscc(text: string, field = 'sscc'): Sscc {
   return parseKey(field, text, [18]) as Sscc
 }
@@ -64,10 +66,12 @@ function parseText20(field: string, text: string): string {
   return text
 }
 
+/** 1 to 20 characters of set 82; throws INPUT_INVALID naming `field`. */
 export function parseLot(text: string, field = 'lot'): Lot {
   return parseText20(field, text) as Lot
 }
 
+/** 1 to 20 characters of set 82; throws INPUT_INVALID naming `field`. */
 export function parseSerial(text: string, field = 'serial'): Serial {
   return parseText20(field, text) as Serial
 }

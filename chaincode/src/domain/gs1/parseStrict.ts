@@ -1,16 +1,17 @@
 /**
  * The strict reader: agrees with GS1's Barcode Syntax Engine (gs1/gs1-syntax-engine 1.x: unknown AIs refused, required
- * pairs checked, GTINs not shortened). Codes are read and answered as UTF-8 bytes, one character a byte.
+ * pairs checked, GTINs not shortened). Codes are read and answered as UTF-8 bytes, one character a byte, up to the first
+ * NUL. No difference is known but one that no bytes can show: a lone surrogate, which has no UTF-8, is read as U+FFFD.
  */
-import { checkAssociations } from './associations.ts'
-import { readBracketed } from './bracketed.ts'
-import { toByteString } from './byteString.ts'
-import { isWebAddress, readDigitalLink } from './digitalLink.ts'
-import { readElementString } from './elementString.ts'
-import { bracketedForm, digitalLinkForm } from './normalForms.ts'
-import { elementsOf, addItem, maxBytes, type Item } from './parsedCode.ts'
-import { readScanData } from './scanData.ts'
-import { refuse, SyntaxFault } from './syntaxFault.ts'
+import { checkAssociations } from './strict/checkAssociations.ts'
+import { readBracketed } from './strict/readBracketed.ts'
+import { toByteString } from './strict/toByteString.ts'
+import { isWebAddress, readDigitalLink } from './strict/readDigitalLink.ts'
+import { readElementString } from './strict/readElementString.ts'
+import { bracketedForm, digitalLinkForm } from './strict/normalForms.ts'
+import { elementsOf, addItem, maxBytes, type Item } from './strict/parsedCode.ts'
+import { readScanData } from './strict/readScanData.ts'
+import { refuse, SyntaxFault } from './strict/syntaxFault.ts'
 import type { Element } from './write.ts'
 
 /** S: scan data with its AIM symbology identifier; D: text of a QR Code, such as a Digital Link; A: bracketed element string. */

@@ -2,12 +2,18 @@
  * The tolerant reader, for people: whatever a camera or a wedge scanner delivers becomes a medicine's code, with what
  * had to be undone, or a reason why not. Every reading it gives was accepted by `parseStrict`.
  */
-import { candidatesFor, distinct, holdsSeveralCodes, valueOf, type Candidate } from './candidate.ts'
+import {
+  candidatesFor,
+  distinct,
+  holdsSeveralCodes,
+  valueOf,
+  type Candidate,
+} from './repair/candidatesFor.ts'
 import { toCalendarDate } from './date.ts'
 import { parseGtin, parseLot, parseSerial } from './keys.ts'
-import { undoneKeys } from './keyboardLayout.ts'
-import { readDirect } from './readDirect.ts'
-import { repair } from './repairs.ts'
+import { undoneKeys } from './repair/undoneKeys.ts'
+import { readDirect } from './repair/readDirect.ts'
+import { repair } from './repair/repair.ts'
 import type {
   MedicineReading,
   ReadScanOptions,
@@ -15,7 +21,7 @@ import type {
   ScanReading,
   UnreadableReading,
 } from './scanReading.ts'
-import { undisguise } from './separators.ts'
+import { undisguise } from './repair/undisguise.ts'
 
 /** Longer than any symbol can hold (QR version 40: 7,089 digits). */
 const maxLength = 8191

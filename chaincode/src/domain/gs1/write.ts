@@ -2,7 +2,7 @@
  * Writers of GS1 syntax: element string, bracketed form, Digital Link.
  * Source: GS1 General Specifications 7.8 (element strings) and 4.14 (human readable form); GS1 Digital Link: URI syntax 1.4.
  */
-import { aiEntry } from './applicationIdentifier.ts'
+import { aiEntry } from './aiEntry.ts'
 import { toSixDigits } from './date.ts'
 import type { Gtin, Lot, Serial } from './keys.ts'
 

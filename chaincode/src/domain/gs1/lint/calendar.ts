@@ -3,8 +3,8 @@ import { daysInMonth, fullYear } from '../date.ts'
 import { digits, notADigit, type Linter } from './linter.ts'
 
 /**
- * Only leap years depend on the century, and none of the years 1951 to 2099 that two digits can mean differs from its
- * neighbours a century away except 2000, a leap year: any year of reference in this century gives the same answer.
+ * Only leap years depend on the century, and within reach of two digits every year divisible by four is one: 1900 and
+ * 2100 are out of reach, 2000 is a leap year. So any year of reference in this century gives the same answer.
  */
 const yearOfReference = 2021
 

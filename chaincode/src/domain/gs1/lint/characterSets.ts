@@ -2,7 +2,7 @@
  * Character sets. Source: GS1 General Specifications 7.11 (figures 7.11-1 and 7.11-2: sets 82 and 39) and RFC 4648
  * section 5 (base64url).
  */
-import type { CharacterSet } from '../applicationIdentifier.ts'
+import type { CharacterSet } from '../aiEntry.ts'
 import { digits, notADigit, type Linter } from './linter.ts'
 
 const set82 = /^[!"%-?A-Z_a-z]*$/

@@ -1,4 +1,4 @@
-import type { LinterName } from '../applicationIdentifier.ts'
+import type { LinterName } from '../aiEntry.ts'
 import { hh, hhmi, mi, ss, yymmd0, yymmdd, yyyymmdd } from './calendar.ts'
 import { csum, csumalpha } from './checkCharacters.ts'
 import { iso3166, iso3166999, iso3166alpha2, iso4217, iso5218, mediatype, packagetype } from './codeLists.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { LinterName } from '../../../chaincode/src/domain/gs1/applicationIdentifier.ts'
-import { linters } from '../../../chaincode/src/domain/gs1/lint/linters.ts'
+import type { LinterName } from '../../../../chaincode/src/domain/gs1/aiEntry.ts'
+import { linters } from '../../../../chaincode/src/domain/gs1/lint/linters.ts'
 
 /** One line a rule: values it lets pass, values it refuses. */
 const cases: Record<LinterName, { good: string[]; bad: string[] }> = {

@@ -3,9 +3,9 @@
  * and expiry (Commission Delegated Regulation (EU) 2016/161, article 5; US 21 U.S.C. 360eee(14)): a split counts only
  * if it yields all four, once each, so that most texts can be split in no way or in one.
  */
-import { aiEntryAt } from './applicationIdentifier.ts'
-import { parseStrict } from './parseStrict.ts'
-import type { Element } from './write.ts'
+import { aiEntryAt } from '../aiEntry.ts'
+import { parseStrict } from '../parseStrict.ts'
+import type { Element } from '../write.ts'
 
 const needed = ['01', '10', '17', '21']
 /** What else a medicine's code may carry: production date, one national number. Tried only when the four alone fit nowhere. */

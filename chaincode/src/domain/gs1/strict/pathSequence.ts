@@ -2,7 +2,7 @@
  * Which AIs may stand in a Digital Link's path: a key and any of its qualifiers, in the dictionary's order.
  * Source: GS1 Digital Link Standard: URI Syntax 1.4, section 4.9.
  */
-import { aiEntry, allEntries, type AiEntry } from './applicationIdentifier.ts'
+import { aiEntry, allEntries, type AiEntry } from '../aiEntry.ts'
 
 const sequences = new Set<string>([...allEntries()].flatMap(sequencesOf))
 

@@ -1,8 +1,8 @@
 /** Reads one text as it stands, in any form that a medicine's code may come in; all of them end in the strict reader. */
 import { openEnvelope, readFormat06 } from './ifaCode.ts'
-import { parseStrict, type StrictMode, type StrictReading } from './parseStrict.ts'
-import { SyntaxFault } from './syntaxFault.ts'
-import type { Element } from './write.ts'
+import { parseStrict, type StrictMode, type StrictReading } from '../parseStrict.ts'
+import { SyntaxFault } from '../strict/syntaxFault.ts'
+import type { Element } from '../write.ts'
 
 /** `elements`: what it says; `other`: it has no GS1 meaning; `fault`: it has, but breaks a rule. */
 export type DirectReading =

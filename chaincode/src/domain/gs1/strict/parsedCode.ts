@@ -1,4 +1,4 @@
-import type { AiEntry } from './applicationIdentifier.ts'
+import type { AiEntry } from '../aiEntry.ts'
 import { refuse } from './syntaxFault.ts'
 
 /** One element as read. `inPath`: its place in a Digital Link's path was given by the code itself. */

@@ -1,9 +1,9 @@
 /** Checks a signed pack offline against the participants' keys, and says what that proves. */
-import { canonicalJson } from '../canonicalJson.ts'
-import { utf8 } from '../bytes.ts'
-import type { Gln } from './keys.ts'
+import { canonicalJson } from '../../canonicalJson.ts'
+import { utf8 } from '../../bytes.ts'
+import type { Gln } from '../keys.ts'
 import { readBytes, signedPackOf, type SignedPack } from './packSignature.ts'
-import type { Element } from './write.ts'
+import type { Element } from '../write.ts'
 
 /** Ed25519 (RFC 8032) of the platform: Node's crypto, or the browser's SubtleCrypto. */
 export type VerifyEd25519 = (

@@ -2,8 +2,8 @@
  * Undoes what a keyboard of another layout makes of a wedge scanner, which presses keys as if the computer had a US
  * keyboard. Source: ISO/IEC 9995 positions; layouts as Windows ships them (KBDUS, KBDFR, KBDGR).
  */
-import { repair } from './repairs.ts'
-import type { Repair } from './scanReading.ts'
+import { repair } from './repair.ts'
+import type { Repair } from '../scanReading.ts'
 
 /** The 47 keys that type characters on a US keyboard, row by row, without and with Shift. */
 const us = '`1234567890-=' + 'qwertyuiop[]\\' + "asdfghjkl;'" + 'zxcvbnm,./'

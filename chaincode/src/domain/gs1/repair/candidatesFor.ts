@@ -1,11 +1,11 @@
-import { isAscii } from './byteString.ts'
-import { checkDigit } from './keys.ts'
+import { isAscii } from '../strict/toByteString.ts'
+import { checkDigit } from '../keys.ts'
 import { readDirect } from './readDirect.ts'
-import { repair } from './repairs.ts'
-import { undisguise } from './separators.ts'
-import { splitsOf } from './lostSeparator.ts'
-import type { Repair } from './scanReading.ts'
-import { toElementString, type Element } from './write.ts'
+import { repair } from './repair.ts'
+import { undisguise } from './undisguise.ts'
+import { splitsOf } from './splitsOf.ts'
+import type { Repair } from '../scanReading.ts'
+import { toElementString, type Element } from '../write.ts'
 
 /** One way to read a text as a trade item's code. */
 export type Candidate = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { ntinOf, openEnvelope } from '../../../chaincode/src/domain/gs1/ifaCode.ts'
-import { readScan } from '../../../chaincode/src/domain/gs1/readScan.ts'
-import { SyntaxFault } from '../../../chaincode/src/domain/gs1/syntaxFault.ts'
-import { keyboards, today, typedOn } from './fixtures.ts'
+import { ntinOf, openEnvelope } from '../../../../chaincode/src/domain/gs1/repair/ifaCode.ts'
+import { readScan } from '../../../../chaincode/src/domain/gs1/readScan.ts'
+import { SyntaxFault } from '../../../../chaincode/src/domain/gs1/strict/syntaxFault.ts'
+import { keyboards, today, typedOn } from '../fixtures.ts'
 
 /** The example of IFA's specification: PPN 110375286414 holds PZN 03752864. */
 const ppn = '110375286414'

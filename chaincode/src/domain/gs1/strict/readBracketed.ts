@@ -1,6 +1,6 @@
 /** Bracketed element strings: `(01)09506000134352(10)LOT1`, a data bracket written `\(`. Source: GS1 General Specifications 4.14. */
-import { aiEntry } from './applicationIdentifier.ts'
-import { readElementString } from './elementString.ts'
+import { aiEntry } from '../aiEntry.ts'
+import { readElementString } from './readElementString.ts'
 import { addItem, checkValueLength, maxBytes, type Item } from './parsedCode.ts'
 import { refuse } from './syntaxFault.ts'
 

@@ -8,21 +8,21 @@ import {
   createPublicKey,
   type KeyObject,
 } from 'node:crypto'
-import { toBase64url } from '../../../chaincode/src/domain/bytes.ts'
-import { parseGln } from '../../../chaincode/src/domain/gs1/keys.ts'
+import { toBase64url } from '../../../../chaincode/src/domain/bytes.ts'
+import { parseGln } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import {
   packMessage,
   packSignature,
   signingKeyIdOf,
-} from '../../../chaincode/src/domain/gs1/packSignature.ts'
-import { parseStrict } from '../../../chaincode/src/domain/gs1/parseStrict.ts'
+} from '../../../../chaincode/src/domain/gs1/signature/packSignature.ts'
+import { parseStrict } from '../../../../chaincode/src/domain/gs1/parseStrict.ts'
 import {
   keyListMessage,
   verifyKeyList,
   verifyPackSignature,
   type SigningKey,
-} from '../../../chaincode/src/domain/gs1/verifyPackSignature.ts'
-import { toBracketed, type Element } from '../../../chaincode/src/domain/gs1/write.ts'
+} from '../../../../chaincode/src/domain/gs1/signature/verifyPackSignature.ts'
+import { toBracketed, type Element } from '../../../../chaincode/src/domain/gs1/write.ts'
 
 const hashing = {
   sha256: (...parts: Uint8Array[]) =>

@@ -1,4 +1,4 @@
-import type { Repair, RepairCode } from './scanReading.ts'
+import type { Repair, RepairCode } from '../scanReading.ts'
 
 const sentences: Readonly<Record<RepairCode, string>> = {
   'line-end': 'A line end after the code was left out.',

@@ -2,7 +2,7 @@
  * Texts whose every character is one byte, U+0000 to U+00FF: GS1 syntax counts bytes, and what a code says outside
  * ASCII is refused byte by byte, as GS1's engine does.
  */
-import { utf8 } from '../bytes.ts'
+import { utf8 } from '../../bytes.ts'
 
 const ascii = /^[\u0000-\u007f]*$/
 

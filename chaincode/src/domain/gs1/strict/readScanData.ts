@@ -2,9 +2,9 @@
  * What a reader sends: `]`, a symbology identifier of two characters, then the data.
  * Source: ISO/IEC 15424 (symbology identifiers); GS1 General Specifications 5.1.2 and figure 5.1.2-1.
  */
-import { isWebAddress, readDigitalLink } from './digitalLink.ts'
-import { readElementString } from './elementString.ts'
-import { checkDigit } from './keys.ts'
+import { isWebAddress, readDigitalLink } from './readDigitalLink.ts'
+import { readElementString } from './readElementString.ts'
+import { checkDigit } from '../keys.ts'
 import { maxBytes, type Item } from './parsedCode.ts'
 import { refuse } from './syntaxFault.ts'
 

@@ -2,9 +2,9 @@
  * Element strings, FNC1 written `^`: `^01095060001343520^10LOT1^21ABC`.
  * Source: GS1 General Specifications 7.8 (element strings and separators).
  */
-import { aiEntryAt, type AiEntry } from './applicationIdentifier.ts'
-import { characterSets } from './lint/characterSets.ts'
-import { linters } from './lint/linters.ts'
+import { aiEntryAt, type AiEntry } from '../aiEntry.ts'
+import { characterSets } from '../lint/characterSets.ts'
+import { linters } from '../lint/linters.ts'
 import { addItem, type Item } from './parsedCode.ts'
 import { refuse } from './syntaxFault.ts'
 

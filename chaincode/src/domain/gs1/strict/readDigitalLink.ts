@@ -1,11 +1,11 @@
 /** GS1 Digital Link URIs. Source: GS1 Digital Link Standard: URI Syntax 1.4, sections 4.2 to 4.11; RFC 3986. */
-import { aiEntry, type AiEntry } from './applicationIdentifier.ts'
-import { sortedByAi } from './associations.ts'
-import { readElementString } from './elementString.ts'
+import { aiEntry, type AiEntry } from '../aiEntry.ts'
+import { sortedByAi } from './checkAssociations.ts'
+import { readElementString } from './readElementString.ts'
 import { addItem, checkValueLength, elementsOf, type Item } from './parsedCode.ts'
 import { isKey, isPathSequence } from './pathSequence.ts'
 import { refuse } from './syntaxFault.ts'
-import { toElementString } from './write.ts'
+import { toElementString } from '../write.ts'
 
 /** Only these four: the scheme is written in one case. */
 const scheme = /^(https|HTTPS|http|HTTP):\/\//

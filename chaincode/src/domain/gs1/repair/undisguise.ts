@@ -1,5 +1,5 @@
-import { repair } from './repairs.ts'
-import type { Repair } from './scanReading.ts'
+import { repair } from './repair.ts'
+import type { Repair } from '../scanReading.ts'
 
 /** GS, record separator and end of transmission, as scanners and terminals spell them when they may not send them. */
 const disguises: readonly (readonly [disguise: RegExp, character: string])[] = [

@@ -6,10 +6,10 @@
  *   key id  = first 24 bits of SHA-256 of the 32-byte public key (RFC 8032)
  *   message = UTF-8 of `01<gtin14>`, `21<serial>`, `10<lot>`, `17<YYMMDD as printed>`, joined by GS (U+001D)
  */
-import { fromBase64url, toBase64url, utf8 } from '../bytes.ts'
-import type { Hashing } from '../names.ts'
-import { RuleViolation } from '../violation.ts'
-import { groupSeparator, type Element } from './write.ts'
+import { fromBase64url, toBase64url, utf8 } from '../../bytes.ts'
+import type { Hashing } from '../../names.ts'
+import { RuleViolation } from '../../violation.ts'
+import { groupSeparator, type Element } from '../write.ts'
 
 const keyIdLength = 4
 const signatureLength = 86

@@ -3,9 +3,9 @@
  * or 06 (ASC MH10 data identifiers). Sources: IFA Coding System, PPN code specification for retail packages; ISO/IEC
  * 15434; ANSI MH10.8.2 (9N, 1T, D, S, 8P).
  */
-import { checkDigit } from './keys.ts'
-import { refuse } from './syntaxFault.ts'
-import type { Element } from './write.ts'
+import { checkDigit } from '../keys.ts'
+import { refuse } from '../strict/syntaxFault.ts'
+import type { Element } from '../write.ts'
 
 const envelope = /^\[\)>\u001e(0[56])\u001d([^\u001e\u0004]*)\u001e?\u0004?$/
 
@@ -26,10 +26,16 @@ export function readFormat06(body: string): Element[] {
     const [, identifier = '', value = ''] = /^([0-9]*[A-Z])(.*)$/.exec(field) ?? []
     const ai = identifiers[identifier]
     if (ai === undefined) continue
-    const element = { ai, value: identifier === '9N' ? ntinOf(value) : value }
+    const element = { ai, value: valueOf(identifier, value) }
     if (!elements.some((other) => other.ai === ai && other.value === element.value)) elements.push(element)
   }
   return elements
+}
+
+/** 9N holds a PPN, 8P a GTIN of any length; other values stay as they are. */
+function valueOf(identifier: string, value: string): string {
+  if (identifier === '9N') return ntinOf(value)
+  return identifier === '8P' && /^[0-9]{8,13}$/.test(value) ? value.padStart(14, '0') : value
 }
 
 /** The GTIN-14 that a PPN with a PZN stands for: 0 4150 PZN8 check digit. Throws SyntaxFault where a check fails. */

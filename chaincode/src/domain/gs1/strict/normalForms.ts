@@ -1,7 +1,7 @@
 /** The normal forms that GS1's engine prints: bracketed element string and Digital Link, from byte strings to byte strings. */
 import { elementsOf, type Item, type ParsedElement } from './parsedCode.ts'
 import { isKey, longestSequence } from './pathSequence.ts'
-import { percentEncode, toBracketed } from './write.ts'
+import { percentEncode, toBracketed } from '../write.ts'
 
 /** `(01)...(10)...`; null where there is nothing with GS1 meaning. */
 export function bracketedForm(items: readonly Item[]): string | null {
