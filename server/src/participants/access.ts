@@ -103,6 +103,13 @@ export const tokenScopes: readonly Scope[] = accessRows()
   .filter(({ row }) => !row.admin)
   .map(({ scope }) => scope)
 
+/** Those that mean anything for a participant with these roles. */
+export function scopesOpenTo(held: readonly Role[]): Scope[] {
+  return accessRows()
+    .filter((row) => !row.row.admin && reachOf(held, row) !== null)
+    .map(({ scope }) => scope)
+}
+
 /** How far `who` may go, or null: not at all. */
 export function reachOf(who: readonly Role[], permission: Permission): Reach | null {
   const { reach } = rowOf(permission)

@@ -1,6 +1,8 @@
 /** Somebody who calls: a user with a session, or pharmacy software with a token. */
 import type { Gln } from '../../../chaincode/src/domain/gs1/keys.ts'
 import type { Msp, Role } from '../../../chaincode/src/domain/ledgerApi.ts'
+import type { Caller } from '../platform/http/access.ts'
+import { Refusal } from '../platform/http/problem.ts'
 import type { Permission, Scope } from './access.ts'
 
 declare module '../platform/http/access.ts' {
@@ -26,3 +28,9 @@ declare module '../platform/http/access.ts' {
 }
 
 export type { Caller } from '../platform/http/access.ts'
+
+/** The person behind the caller. @throws Refusal FORBIDDEN for a token; the door has refused those where this is asked. */
+export function userIdOf({ userId }: Pick<Caller, 'userId'>): string {
+  if (userId === null) throw new Refusal('FORBIDDEN', { reason: 'is for people, not for tokens' })
+  return userId
+}

@@ -3,7 +3,7 @@ import { parseGln } from '../../../chaincode/src/domain/gs1/keys.ts'
 import type { SiteRecord } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { licence } from '../admission.ts'
 import { assertProblem } from '../assertProblem.ts'
-import type { FixtureName } from '../fixtures.ts'
+import { fixtures, type FixtureName } from '../fixtures.ts'
 import { openWorld, type World } from '../world.ts'
 
 interface Voted {
@@ -63,6 +63,17 @@ describe('participants, proposals and sites', function () {
     assert.equal((await vote('nationalRegulator', id, false)).body.outcome, 'rejected')
     assertProblem(await vote('northLab', id, true), 409, 'PROPOSAL_DECIDED')
     assertProblem(await world.as('northLab').get(`/participants/${newcomers[1] ?? ''}`), 404, 'NOT_FOUND')
+  })
+
+  it('are renamed by an admission, not by a mere proposal', async () => {
+    const { gln } = fixtures.cityHospital
+    const proposal = proposalFor(gln, { roles: ['hospital'], name: 'City Clinic' })
+    const { id } = await world.as('cityHospital').must<Voted>('/proposals', proposal)
+    const nameOf = async () => (await world.as('northLab').get(`/participants/${gln}`)).body['name']
+    assert.equal(await nameOf(), 'City Hospital')
+    await vote('northLab', id, true)
+    assert.equal((await vote('nationalRegulator', id, true)).body.outcome, 'admitted')
+    assert.equal(await nameOf(), 'City Clinic')
   })
 
   it('propose once however often the request comes, and never two things under one key', async () => {

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { toBase64url } from '../../../../chaincode/src/domain/bytes.ts'
+import { canonicalJson } from '../../../../chaincode/src/domain/canonicalJson.ts'
 import type { Gln } from '../../../../chaincode/src/domain/gs1/keys.ts'
-import type { Msp, Role } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import type { Msp, Proposal, Role } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { textHashOf } from '../../../../chaincode/src/domain/names.ts'
 import type { Submitter } from '../../ledger/submitter.ts'
+import { nodeHashing } from '../../platform/hashing.ts'
 import type { Idempotency } from '../../platform/http/idempotency.ts'
 import { Refusal } from '../../platform/http/problem.ts'
 import type { Caller } from '../caller.ts'
@@ -35,13 +39,20 @@ export async function proposeParticipant(
   const receipt = await submitter.submit('participant:vote', {
     as: caller.msp,
     idempotency,
-    build: () => {
+    build: async () => {
       const nonce = randomBytes(16).toString('base64url')
-      return { proposal: { gln, msp, roles: [...roles].sort(), proof, nonce }, approve: true }
+      const proposal = { gln, msp, roles: [...roles].sort(), proof, nonce }
+      // Before the ledger has it, so that no proposal can be there without its name.
+      await members.nameProposal({ proposal: proposalIdOf(proposal), name, address })
+      return { proposal, approve: true }
     },
   })
-  await members.nameParticipant({ gln, name, address })
   await projected(receipt.height + 1)
   const { proposal: id, outcome } = receipt.event
   return { id, outcome, height: receipt.height, txId: receipt.txId }
+}
+
+/** A proposal's id: SHA-256 of its canonical JSON. */
+function proposalIdOf(proposal: Proposal): string {
+  return toBase64url(textHashOf(nodeHashing, canonicalJson({ ...proposal })))
 }

@@ -3,19 +3,41 @@ import type {
   LedgerParticipant,
   LedgerProposal,
   LedgerVote,
-  ParticipantName,
+  ProposalName,
   Site,
 } from '../../platform/database/generated/client.ts'
 import type { Database } from '../../platform/database/openDatabase.ts'
+
+interface Name {
+  name: string
+  address: string | null
+}
 
 export type NamedParticipant = LedgerParticipant & { name: string | null; address: string | null }
 export type ProposalWithVotes = LedgerProposal & { votes: LedgerVote[]; name: string | null }
 
 /** Names, sites and documents of this server, beside what the follower wrote of the ledger. */
 export function memberStore({ prisma }: Database) {
-  async function namesOf(glns: string[]): Promise<Map<string, ParticipantName>> {
-    const names = await prisma.participantName.findMany({ where: { gln: { in: glns } } })
-    return new Map(names.map((each) => [each.gln, each]))
+  /** The founder's name, or the one in the latest proposal that was admitted: a mere proposal renames nobody. */
+  async function namesOf(glns: string[]): Promise<Map<string, Name>> {
+    const founders = await prisma.participantName.findMany({ where: { gln: { in: glns } } })
+    const admitted = await prisma.ledgerProposal.findMany({
+      where: { gln: { in: glns }, outcome: 'admitted' },
+      orderBy: { decidedAt: 'asc' },
+      select: { gln: true, proposal: true },
+    })
+    const proposed = await proposedNames(admitted.map(({ proposal }) => proposal))
+    const names = new Map<string, Name>(founders.map((each) => [each.gln, each]))
+    for (const { gln, proposal } of admitted) {
+      const name = proposed.get(proposal)
+      if (name !== undefined) names.set(gln, name)
+    }
+    return names
+  }
+
+  async function proposedNames(proposals: string[]): Promise<Map<string, Name>> {
+    const names = await prisma.proposalName.findMany({ where: { proposal: { in: proposals } } })
+    return new Map(names.map((each) => [each.proposal, each]))
   }
 
   async function withVotes(proposals: LedgerProposal[]): Promise<ProposalWithVotes[]> {
@@ -24,11 +46,11 @@ export function memberStore({ prisma }: Database) {
       where: { proposal: { in: ids } },
       orderBy: { at: 'asc' },
     })
-    const names = await namesOf(proposals.map(({ gln }) => gln))
+    const names = await proposedNames(ids)
     return proposals.map((each) => ({
       ...each,
       votes: votes.filter(({ proposal }) => proposal === each.proposal),
-      name: names.get(each.gln)?.name ?? null,
+      name: names.get(each.proposal)?.name ?? null,
     }))
   }
 
@@ -47,8 +69,8 @@ export function memberStore({ prisma }: Database) {
       const row = await prisma.ledgerParticipant.findUnique({ where: { gln } })
       return row === null ? null : named(row, (await namesOf([gln])).get(gln))
     },
-    async nameParticipant(name: ParticipantName): Promise<void> {
-      await prisma.participantName.upsert({ where: { gln: name.gln }, create: name, update: name })
+    async nameProposal(name: ProposalName): Promise<void> {
+      await prisma.proposalName.upsert({ where: { proposal: name.proposal }, create: name, update: {} })
     },
     /** Latest first. */
     async proposals(
@@ -101,6 +123,6 @@ export function memberStore({ prisma }: Database) {
 }
 export type MemberStore = ReturnType<typeof memberStore>
 
-function named(row: LedgerParticipant, name: ParticipantName | undefined): NamedParticipant {
+function named(row: LedgerParticipant, name: Name | undefined): NamedParticipant {
   return { ...row, name: name?.name ?? null, address: name?.address ?? null }
 }

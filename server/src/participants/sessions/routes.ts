@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint, type Endpoint } from '../../platform/http/endpoint.ts'
 import { Refusal } from '../../platform/http/problem.ts'
 import type { Authenticator } from '../authenticate.ts'
+import { userIdOf } from '../caller.ts'
 import type { Clock } from '../clock.ts'
 import { csrfTokenOf } from '../secretToken.ts'
 import type { UserStore } from '../users/store.ts'
@@ -61,7 +62,7 @@ export function sessionRoutes(deps: SessionRouteDeps): Endpoint[] {
       access: 'session',
       answers: { 200: z.object({ items: z.array(sessionBody) }) },
       async handle({ caller }) {
-        const rows = await sessions.list(caller.userId ?? '', aliveSince(clock))
+        const rows = await sessions.list(userIdOf(caller), aliveSince(clock))
         const items = rows.map((row) => ({
           id: row.id,
           createdAt: row.createdAt.getTime(),
@@ -83,7 +84,7 @@ export function sessionRoutes(deps: SessionRouteDeps): Endpoint[] {
       answers: { 204: null },
       async handle({ params, caller }) {
         const id = params.id === 'this' ? (caller.sessionId ?? '') : params.id
-        const removed = await sessions.remove(id, caller.userId ?? '')
+        const removed = await sessions.remove(id, userIdOf(caller))
         authenticator.forget({ sessionId: id })
         if (!removed) throw new Refusal('NOT_FOUND', { what: 'session' })
         return id === caller.sessionId

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Gln } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import type { ApiToken } from '../../platform/database/generated/client.ts'
-import { accessRows, reachOf, type Scope } from '../access.ts'
+import { scopesOpenTo, type Scope } from '../access.ts'
 import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
-import type { Caller } from '../caller.ts'
+import { userIdOf, type Caller } from '../caller.ts'
 import { dayMs, type Clock } from '../clock.ts'
 import { checkSite } from '../members/checkSite.ts'
 import type { MemberStore } from '../members/store.ts'
@@ -36,7 +36,7 @@ export async function createToken(
     participant: caller.participant,
     site: request.site,
     scopes: [...new Set(request.scopes)].sort(),
-    createdBy: caller.userId ?? '',
+    createdBy: userIdOf(caller),
     createdAt: new Date(clock()),
     expiresAt: new Date(clock() + request.days * dayMs),
     revokedAt: null,
@@ -46,13 +46,11 @@ export async function createToken(
 }
 
 function checkScopes(caller: Caller, scopes: readonly Scope[]): void {
-  for (const wanted of scopes) {
-    const row = accessRows().find(({ scope }) => scope === wanted)
-    if (row === undefined || row.row.admin || reachOf(caller.roles, row) === null) {
-      throw new RuleViolation('INPUT_INVALID', {
-        field: 'scopes',
-        reason: `${wanted} is not the participant's to give`,
-      })
-    }
-  }
+  const open = scopesOpenTo(caller.roles)
+  const beyond = scopes.find((scope) => !open.includes(scope))
+  if (beyond === undefined) return
+  throw new RuleViolation('INPUT_INVALID', {
+    field: 'scopes',
+    reason: `${beyond} is not the participant's to give`,
+  })
 }

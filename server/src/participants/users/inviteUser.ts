@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Gln } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import type { Reach } from '../../platform/http/access.ts'
 import { Refusal } from '../../platform/http/problem.ts'
-import type { Caller } from '../caller.ts'
+import { userIdOf, type Caller } from '../caller.ts'
 import { dayMs, type Clock } from '../clock.ts'
 import { drawSecret } from '../secretToken.ts'
 import type { MemberStore } from '../members/store.ts'
@@ -42,7 +42,7 @@ export async function inviteUser(
     participant,
     site: request.site,
     isAdmin: request.isAdmin,
-    invitedBy: caller.userId ?? '',
+    invitedBy: userIdOf(caller),
     expiresAt: new Date(expiresAt),
   })
   return { token, expiresAt }

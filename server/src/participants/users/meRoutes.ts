@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint, type Endpoint } from '../../platform/http/endpoint.ts'
 import { Refusal } from '../../platform/http/problem.ts'
 import type { Authenticator } from '../authenticate.ts'
+import { userIdOf } from '../caller.ts'
 import type { Clock } from '../clock.ts'
 import type { MemberStore } from '../members/store.ts'
 import { csrfTokenOf } from '../secretToken.ts'
@@ -41,7 +42,7 @@ export function meRoutes(deps: MeRouteDeps): Endpoint[] {
       access: 'session',
       answers: { 200: meBody },
       async handle({ caller, req }) {
-        const user = await users.byId(caller.userId ?? '')
+        const user = await users.byId(userIdOf(caller))
         if (user === null) throw new Refusal('NOT_AUTHENTICATED')
         const participant = await members.participant(caller.participant)
         const site = caller.site === null ? null : await members.site(caller.site)
@@ -70,7 +71,7 @@ export function meRoutes(deps: MeRouteDeps): Endpoint[] {
       body: z.object({ password: z.string().max(1000), newPassword: z.string().max(1000) }),
       answers: { 200: z.object({ csrfToken: z.string() }) },
       async handle({ caller, body, req }) {
-        const userId = caller.userId ?? ''
+        const userId = userIdOf(caller)
         const passwords = { present: body.password, wanted: body.newPassword }
         const { token } = await changePassword(deps, userId, passwords, senderOf(req))
         authenticator.forget({ userId })
