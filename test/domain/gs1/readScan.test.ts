@@ -103,6 +103,7 @@ describe('readScan of an undamaged code', () => {
       ']d1HELLO',
       'https://example.org/',
       '00095060001343520012',
+      'two\r\nlines\r\n',
     ]) {
       assert.deepEqual(read(scan), { kind: 'other', scan })
     }

@@ -44,7 +44,7 @@ export function readScan(text: string, options: ReadScanOptions): ScanReading {
     const [only] = found
     if (only !== undefined) return found.length === 1 ? medicine(only, options.today) : ambiguous(found)
   }
-  return refusal(scan)
+  return refusal(scan) ?? { kind: 'other', scan: text }
 }
 
 function medicine({ elements, elementString, repairs }: Candidate, today: string): MedicineReading {
@@ -73,18 +73,18 @@ function ambiguous(found: readonly Candidate[]): ScanReading {
 /** How a medicine's code begins, its separators being GS; anything else may be any other text. */
 const looksLikeGs1 = /^(?:\](?:C1|d2|e0|J1|Q3)|\u001d|\(?01\)?[0-9]{12}|\[\)>|https?:)/i
 
-/** Nothing fits: the first reading that looks like a medicine's code says why, else the text is something other. */
-function refusal(scan: string): ScanReading {
+/** Nothing fits: the first reading that looks like a medicine's code says why not; null where the text is something other. */
+function refusal(scan: string): UnreadableReading | null {
   for (const level of undoneKeys(scan)) {
     for (const typed of level) {
       const { text } = undisguise(typed.text)
       const direct = readDirect(text)
-      if (direct.kind !== 'fault') return { kind: 'other', scan }
+      if (direct.kind !== 'fault') return null
       if (holdsSeveralCodes(text)) return unreadable('Codes of different products were scanned together.')
       if (looksLikeGs1.test(text) || /^[0-9]{12,14}$/.test(text)) return unreadable(direct.reason)
     }
   }
-  return { kind: 'other', scan }
+  return null
 }
 
 const advices: readonly (readonly [fault: RegExp, advice: string])[] = [
