@@ -65,7 +65,7 @@ const transactions: { readonly [Fn in TransactionName]: Parse<TransactionInput<F
     lot,
     expiresOn: date,
     registrant: gln,
-    markets: listOf(market, [1, 250], itself),
+    markets: listOf(market, [0, 250], itself),
     storage: nullable(storage),
     packs: trees,
   }),

@@ -98,7 +98,7 @@ export interface BatchRecord {
   lot: Lot
   expiresOn: string
   registrant: Gln
-  /** ISO 3166-1 alpha-2 */
+  /** ISO 3166-1 alpha-2; none: not stated. */
   markets: string[]
   storage: StorageRule | null
   packs: PackTree[]

@@ -25,7 +25,7 @@ export function connect(url: string, token: string): Api {
     method: string,
     path: string,
     headers: Record<string, string>,
-    body?: string | ReadableStream<Uint8Array>  ,
+    body?: string | ReadableStream<Uint8Array>,
   ): Promise<Response> {
     const init: RequestInit & { duplex?: 'half' } = {
       method,

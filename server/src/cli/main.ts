@@ -1,6 +1,6 @@
 /** `npx veritrail`: one file a noun, one exit code for each way of ending. */
 import { Command, CommanderError } from 'commander'
-import { BadSettings, loadClientConfig } from '../config.ts'
+import { BadSettings, loadClientConfig, type ClientConfig } from '../config.ts'
 import { batchCommands } from './batchCommands.ts'
 import { codesCommand } from './codesCommand.ts'
 import { demoCommands } from './demoCommands.ts'
@@ -9,12 +9,11 @@ import { ledgerCommands } from './ledgerCommands.ts'
 import { CommandFailure, exitCodes, type ExitCode, type Terminal } from './outcome.ts'
 import { packCommands } from './packCommands.ts'
 import { projectionCommands } from './projectionCommands.ts'
-import { sessions } from './session.ts'
+import { sessions, type SessionDeps } from './session.ts'
 import { unitCommands } from './unitCommands.ts'
 import { verifyCommand } from './verifyCommand.ts'
 
-/** @param end told the exit code of a command that was answered, where it is not 0 */
-export function createProgram(terminal: Terminal, end: (exitCode: ExitCode) => void): Command {
+export function createProgram({ terminal, config, end }: SessionDeps): Command {
   const program = new Command('veritrail')
     .description('Is this medicine genuine? Registers, verifies and moves packs, and audits the ledger.')
     .option('--json', 'print one JSON object')
@@ -27,7 +26,7 @@ export function createProgram(terminal: Terminal, end: (exitCode: ExitCode) => v
       writeErr: terminal.err,
     })
     .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 usage, 3 unavailable.')
-  const open = sessions({ terminal, config: loadClientConfig, end })
+  const open = sessions({ terminal, config, end })
   verifyCommand(program, open)
   packCommands(program, open)
   batchCommands(program, open)
@@ -41,10 +40,18 @@ export function createProgram(terminal: Terminal, end: (exitCode: ExitCode) => v
 }
 
 /** @param argv the words after `veritrail` */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function run(
+  argv: readonly string[],
+  terminal: Terminal,
+  config: () => ClientConfig = loadClientConfig,
+): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done
-  const program = createProgram(terminal, (code) => {
-    exitCode = code
+  const program = createProgram({
+    terminal,
+    config,
+    end: (code) => {
+      exitCode = code
+    },
   })
   try {
     await program.parseAsync(argv, { from: 'user' })

@@ -11,16 +11,16 @@ export function projectionCommands(program: Command, open: Open): void {
     .command('rebuild')
     .description('make every row anew from the ledger; stop the server first')
     .action(async (_options, self: Command) => {
-      const { terminal, report } = open(self)
+      const session = open(self)
       const config = loadConfig()
       const inUse = folderInUse(config.dataDir)
       if (inUse !== null) throw new CommandFailure('unavailable', inUse)
       const { rebuildReadModels } = await import('./rebuildReadModels.ts')
       const say = (line: string) => {
-        terminal.err(`${line}\n`)
+        session.terminal.err(`${line}\n`)
       }
-      const height = await rebuildReadModels(config, say, progressBar(terminal, 'blocks'))
-      report({ height }, () => [`rebuilt up to ledger height ${String(height)}`])
+      const height = await rebuildReadModels(config, say, progressBar(session.terminal, 'blocks'))
+      session.report({ height }, () => [`rebuilt up to ledger height ${String(height)}`])
     })
   example(rebuild, 'projections rebuild')
 }

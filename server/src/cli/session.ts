@@ -23,6 +23,7 @@ export type Open = (command: Command) => Session
 export interface SessionDeps {
   terminal: Terminal
   config: () => ClientConfig
+  /** Told the exit code of a command that was answered, where it is not 0. */
   end: (exitCode: ExitCode) => void
 }
 

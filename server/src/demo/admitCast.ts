@@ -1,7 +1,7 @@
 /** Founds the network and admits its members: proof documents, votes, first users, sites, tokens. */
 import { randomBytes } from 'node:crypto'
 import PDFDocument from 'pdfkit'
-import { tokenScopes, reachOf, accessRows } from '../participants/access.ts'
+import { scopesOpenTo } from '../participants/access.ts'
 import { apiClient, logIn, type ApiClient } from './apiClient.ts'
 import { admitted, nationalRegulator, type CastMember } from './cast.ts'
 import type { DemoLogin } from './demoFile.ts'
@@ -75,18 +75,11 @@ async function settleIn(url: string, member: CastMember, password: string) {
   const { token } = await client.post<{ token: string }>('tokens', {
     name: 'Command line of the demo world',
     site: site.gln,
-    scopes: scopesOf(member),
+    scopes: scopesOpenTo(roles),
     days: 365,
   })
   const login: DemoLogin = { who: name, gln, roles, site: site.gln, email: user.email, password, token }
   return { login, client }
-}
-
-/** All that the member's roles allow and a token may carry. */
-function scopesOf({ roles }: CastMember): string[] {
-  return accessRows()
-    .filter((row) => tokenScopes.includes(row.scope) && reachOf(roles, row) !== null)
-    .map(({ scope }) => scope)
 }
 
 /** 96 random bits, as four groups that a person can copy. */

@@ -15,7 +15,7 @@ import { requireFreeSerials } from './requireFreeSerials.ts'
 
 export interface NewBatch extends BatchOfPacks {
   expiresOn: string
-  /** ISO 3166-1 alpha-2, at least one. */
+  /** ISO 3166-1 alpha-2; none: not stated. */
   markets: string[]
   storage: StorageRule | null
 }

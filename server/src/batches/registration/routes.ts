@@ -40,7 +40,10 @@ const packFields = {
     .optional()
     .meta({ description: 'Or: the serials that the packs carry' }),
 } as const
-const marketsField = z.array(marketField).min(1).max(250)
+const marketsField = z
+  .array(marketField)
+  .max(250)
+  .meta({ description: 'ISO 3166-1 alpha-2; none: not stated' })
 
 export function registrationRoutes(deps: BatchDeps): Endpoint[] {
   return [
@@ -54,7 +57,7 @@ export function registrationRoutes(deps: BatchDeps): Endpoint[] {
         gtin: gtinField,
         lot: lotField,
         expiresOn: dateField,
-        markets: marketsField,
+        markets: marketsField.default([]),
         storage: storageField.nullable().default(null),
         ...packFields,
       }),
@@ -76,7 +79,8 @@ export function registrationRoutes(deps: BatchDeps): Endpoint[] {
       query: z.object({
         markets: z
           .string()
-          .transform((text) => text.split(','))
+          .default('')
+          .transform((text) => (text === '' ? [] : text.split(',')))
           .pipe(marketsField)
           .meta({ example: 'DE,FR' }),
         minTenthsC: z.coerce.number().int().optional(),

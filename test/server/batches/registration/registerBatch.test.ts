@@ -153,7 +153,13 @@ describe('registering a batch', () => {
         'INPUT_INVALID',
         { field: 'expiresOn' },
       ],
-      ['no market', batch('X', { markets: [], count: 1 }), 400, 'INPUT_INVALID', { field: 'markets' }],
+      [
+        'market in words',
+        batch('X', { markets: ['Germany'], count: 1 }),
+        400,
+        'INPUT_INVALID',
+        { field: 'markets.0' },
+      ],
       [
         'a market twice',
         batch('X', { markets: ['DE', 'DE'], count: 1 }),
