@@ -13,6 +13,7 @@ import { Refusal, sendProblem } from './platform/http/problem.ts'
 import { problemOf } from './problems.ts'
 import type { Readiness } from './readiness.ts'
 import { apiPage } from './startPage/apiPage.ts'
+import { linkPages } from './startPage/linkPages.ts'
 import { problemsPage } from './startPage/problemsPage.ts'
 import { startPage } from './startPage/startPage.ts'
 
@@ -50,7 +51,7 @@ export function createApp(deps: AppDeps): Express {
     res.json(document)
   })
   app.use('/api/docs', apiPage())
-  app.use(startPage({ readiness, version }), problemsPage())
+  app.use(startPage({ readiness, version }), problemsPage(), linkPages())
   const invalid = (field: string, reason: string) => new RuleViolation('INPUT_INVALID', { field, reason })
   app.use(apiPath, mountEndpoints(endpoints, { gate, invalid, checkAnswers: deps.checkAnswers ?? false }))
 

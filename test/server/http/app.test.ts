@@ -276,7 +276,7 @@ describe('the HTTP door', () => {
   it('shows its state to machines and people, under a policy without inline script', async () => {
     assert.deepEqual(await (await fetch(`${url}/readyz`)).json(), ready)
     assert.equal((await fetch(`${url}/livez`)).status, 200)
-    for (const page of ['/', '/api/docs/', '/problems']) {
+    for (const page of ['/', '/api/docs/', '/problems', '/founding', '/invitation']) {
       const answer = await fetch(url + page)
       const policy = answer.headers.get('Content-Security-Policy') ?? ''
       assert.match(policy, /default-src 'none';.*script-src 'self'/)
