@@ -112,7 +112,7 @@ describe('input: values at their limits', () => {
     ['batch:register', { markets: ['DE', 'de'] }, 'markets[1]'],
     ['batch:register', { markets: ['DEU'] }, 'markets[0]'],
     ['batch:register', { markets: ['DE', 'DE'] }, 'markets'],
-    ['batch:register', { markets: ['Germany'] }, 'markets.0'],
+    ['batch:register', { markets: [] }, null],
     ['batch:register', { storage: null }, null],
     ['batch:register', { storage: { minTenthsC: 80, maxTenthsC: 20 } }, 'storage'],
     ['batch:register', { storage: { minTenthsC: -3000, maxTenthsC: 20 } }, 'storage.minTenthsC'],
