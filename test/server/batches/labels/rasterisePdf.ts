@@ -7,7 +7,7 @@ type Matrix = [number, number, number, number, number, number]
  * Just enough of PDF (ISO 32000-1, 8.3 and 8.5) to see the rectangles of each page: q, Q, cm and re, on flate streams.
  * Real coordinates on a real page, so a symbol that the decoder reads here stands where a printer will put it.
  */
-export function rasterisePdf(pdf: Buffer, pixelsAPoint = 4): { pages: Raster[]; text: string } {
+export function rasterisePdf(pdf: Buffer, pixelsAPoint = 2.5): { pages: Raster[]; text: string } {
   const pages: Raster[] = []
   let text = ''
   for (const content of contents(pdf)) {
