@@ -10,7 +10,7 @@ import type { Chain, SignedTransaction } from './chain/chain.ts'
 import type { Environment } from './chain/environment.ts'
 import { LedgerBlocks } from './chain/ledgerBlocks.ts'
 import { StateStore } from './chain/stateStore.ts'
-import { encodeTransaction, transactionIdOf } from './chain/transaction.ts'
+import { encodeTransaction, transactionIdOf, type TransactionContent } from './chain/transaction.ts'
 import type { ContractAnswer, Dispatch, Proposal } from './contracts/dispatcher.ts'
 import { Simulation, type Mode, type ReadWriteSet } from './contracts/simulation.ts'
 import { Nonces } from './identity/nonces.ts'
@@ -112,16 +112,12 @@ export class Endorser {
     const { member, txId, nonce, at, readWriteSet, readAtHeight, answer } = run
     const { privateValues, ...recorded } = readWriteSet
     const { channel, contract } = this.settings
-    const content = {
+    const content: TransactionContent = {
       ...{ channel, contract, nonce, at, fn, input, requestId, event: answer.event, ...recorded },
       certificate: member.fingerprint,
     }
+    checkSize(content)
     const signed = encodeTransaction(content)
-    const keys = content.writes.length + content.hashedWrites.length
-    if (signed.length > maxTransactionBytes || keys > maxTransactionKeys) {
-      const reason = `a transaction has at most ${maxTransactionKeys} keys and ${maxTransactionBytes} bytes`
-      throw new RuleViolation('INPUT_INVALID', { field: 'input', reason })
-    }
     const signature = await this.signers.sign(member, signed, aside)
     return { txId, content, member, signed, signature, privateValues, readAtHeight }
   }
@@ -134,6 +130,16 @@ export class Endorser {
       throw new Unavailable(`the ledger (the certificate of ${member.msp} is not valid now)`)
     }
   }
+}
+
+/** What the transaction carries, however a ledger writes it down: the limits are the same on Fabric. */
+function checkSize({ input, writes, hashedWrites, event }: TransactionContent): void {
+  const keys = writes.length + hashedWrites.length
+  let bytes = Buffer.byteLength(input) + (event?.payload.length ?? 0)
+  for (const { key, value } of writes) bytes += key.length + (value?.length ?? 0)
+  if (bytes <= maxTransactionBytes && keys <= maxTransactionKeys) return
+  const reason = `a transaction has at most ${maxTransactionKeys} keys and ${maxTransactionBytes} bytes`
+  throw new RuleViolation('INPUT_INVALID', { field: 'input', reason })
 }
 
 /** Throws RuleViolation where the contract refused, Error where it failed. */

@@ -1,5 +1,8 @@
 /** Length-prefixed binary, big-endian: what blocks and signed transactions are written in. */
 
+/** Shorter runs of base64url characters would hardly pay for their lengths. */
+const printedRun = /[A-Za-z0-9_-]{24,}/g
+
 /** Largest value of a 48-bit field; stands for "none" where a version is expected. */
 const none48 = 2 ** 48 - 1
 
@@ -45,6 +48,31 @@ export class BinaryWriter {
 
   bytes(bytes: Uint8Array): this {
     return this.u32(bytes.length).raw(bytes)
+  }
+
+  /** Unsigned LEB128. */
+  varint(value: number): this {
+    let left = value
+    for (; left > 0x7f; left = Math.floor(left / 128)) this.u8((left % 128) | 0x80)
+    return this.u8(left)
+  }
+
+  /**
+   * With every run of base64url characters as the bytes it stands for, four characters in three: hashes and proofs are
+   * printed so, and they are most of what a block holds.
+   */
+  packed(bytes: Uint8Array): this {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+    let end = 0
+    for (const { 0: run, index } of text.matchAll(printedRun)) {
+      this.varint(index - end).raw(bytes.subarray(end, index))
+      const whole = run.length - (run.length % 4)
+      this.varint((whole / 4) * 3).raw(Buffer.from(run.slice(0, whole), 'base64url'))
+      end = index + whole
+    }
+    return this.varint(bytes.length - end)
+      .raw(bytes.subarray(end))
+      .varint(0)
   }
 
   /** At most 65,535 bytes of UTF-8. */
@@ -102,6 +130,25 @@ export class BinaryReader {
 
   bytes(): Buffer {
     return this.raw(this.u32())
+  }
+
+  varint(): number {
+    for (let value = 0, unit = 1; ; unit *= 128) {
+      const byte = this.u8()
+      value += (byte & 0x7f) * unit
+      if (byte < 0x80) return value
+      if (unit > 2 ** 32) throw new RangeError('a number without end')
+    }
+  }
+
+  packed(): Buffer {
+    const parts: Buffer[] = []
+    for (;;) {
+      parts.push(this.raw(this.varint()))
+      const run = this.varint()
+      if (run === 0) return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)
+      parts.push(Buffer.from(this.raw(run).toString('base64url'), 'latin1'))
+    }
   }
 
   text(): string {

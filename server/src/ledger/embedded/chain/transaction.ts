@@ -58,14 +58,15 @@ const formatVersion = 1
 export function encodeTransaction(content: TransactionContent): Buffer {
   const writer = new BinaryWriter()
   writer.u8(formatVersion).text(content.channel).raw(content.certificate).raw(content.nonce).u48(content.at)
-  writer.text(content.contract).text(content.fn).text(content.requestId).bytes(Buffer.from(content.input))
+  writer.packed(Buffer.from(content.contract)).text(content.fn).packed(Buffer.from(content.requestId))
+  writer.packed(Buffer.from(content.input))
   writer.u16(content.writes.length)
-  for (const { key, value } of content.writes) writeValue(writer.text(key), value)
+  for (const { key, value } of content.writes) writeValue(writer.packed(Buffer.from(key)), value)
   writer.u16(content.reads.length)
   for (const { key, version } of content.reads) {
     // A key that is written too is named by its place among the writes: most reads are of such keys.
     const written = content.writes.findIndex((write) => write.key === key)
-    if (written < 0) writer.u16(notWritten).text(key)
+    if (written < 0) writer.u16(notWritten).packed(Buffer.from(key))
     else writer.u16(written)
     writer.u48(version)
   }
@@ -90,15 +91,15 @@ export function decodeTransaction(bytes: Uint8Array): TransactionContent {
     certificate: reader.raw(32),
     nonce: reader.raw(24),
     at: reader.u48() ?? 0,
-    contract: reader.text(),
+    contract: reader.packed().toString(),
     fn: reader.text(),
-    requestId: reader.text(),
-    input: reader.bytes().toString(),
+    requestId: reader.packed().toString(),
+    input: reader.packed().toString(),
   }
-  const writes = list(reader, () => ({ key: reader.text(), value: readValue(reader) }))
+  const writes = list(reader, () => ({ key: reader.packed().toString(), value: readValue(reader) }))
   const reads = list(reader, () => {
     const written = reader.u16()
-    const key = written === notWritten ? reader.text() : at(writes, written).key
+    const key = written === notWritten ? reader.packed().toString() : at(writes, written).key
     return { key, version: reader.u48() }
   })
   const hashedReads = list(reader, () => ({
@@ -123,11 +124,11 @@ export function transactionIdOf(nonce: Uint8Array, creator: Uint8Array): string 
 
 function writeValue(writer: BinaryWriter, value: Uint8Array | null): void {
   if (value === null) writer.u8(0)
-  else writer.u8(1).bytes(value)
+  else writer.u8(1).packed(value)
 }
 
 function readValue(reader: BinaryReader): Buffer | null {
-  return reader.u8() === 0 ? null : reader.bytes()
+  return reader.u8() === 0 ? null : reader.packed()
 }
 
 /** The once-only record holds the event word for word, so the event is mostly a place in a written value: 250 bytes saved of 2,000. */
