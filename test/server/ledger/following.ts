@@ -38,10 +38,14 @@ export function logInto(lines: LogLine[]) {
 }
 
 /** @throws what `startFollower` throws; nothing is left open then */
-export async function startFollowing(folder: LedgerFolder, database: Database): Promise<Following> {
+export async function startFollowing(
+  folder: LedgerFolder,
+  database: Database,
+  clock: () => number = Date.now,
+): Promise<Following> {
   const lines: LogLine[] = []
   const log = logInto(lines)
-  const ledger = await openNetworkLedger(folder)
+  const ledger = await openNetworkLedger(folder, clock)
   const replica = await openReplica(replicaFolderOf(folder), log)
   const close = async () => {
     await replica.close()

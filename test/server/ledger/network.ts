@@ -8,7 +8,9 @@ import type { Ledger } from '../../../server/src/ledger/port.ts'
 import type { LedgerFolder } from '../../ledger/openTestLedger.ts'
 
 export const nationalRegulator = '9506000100029' as Gln
-export const openNetworkLedger = (folder: LedgerFolder) => openEmbeddedLedger(folder)
+export function openNetworkLedger(folder: LedgerFolder, clock: () => number = Date.now) {
+  return openEmbeddedLedger({ ...folder, clock })
+}
 
 export function hashOf(text: string): Hash {
   return createHash('sha256').update(text).digest('base64url')
@@ -23,7 +25,8 @@ export function siteInput(number: number): TransactionInput<'site:register'> {
   return { gln: siteGln(number), commitment: hashOf(`site ${String(number)}`) }
 }
 
-export async function found(ledger: Ledger): Promise<void> {
+/** @param now the ledger's, ms; a request id carries its time */
+export async function found(ledger: Ledger, now = Date.now()): Promise<void> {
   const organisations: TransactionInput<'organisation:init'>['organisations'] = [
     { msp: 'ManufacturersMSP', roles: ['manufacturer'] },
     { msp: 'PharmaciesMSP', roles: ['pharmacy', 'hospital', 'verifier'] },
@@ -32,7 +35,7 @@ export async function found(ledger: Ledger): Promise<void> {
   ]
   const founder = { gln: nationalRegulator, msp: 'RegulatorMSP', proof: hashOf('licence') }
   const input = { organisations, founder: { ...founder, roles: ['regulator' as const] } }
-  await ledger.submit('organisation:init', input, { requestId: uuidv7(), as: 'RegulatorMSP' })
+  await ledger.submit('organisation:init', input, { requestId: uuidv7({ msecs: now }), as: 'RegulatorMSP' })
 }
 
 /** Registers sites `from` to `to`, both included, all in flight at once. */

@@ -50,7 +50,9 @@ async function applyAll(
   return checkpoint
 }
 
-describe('projections', () => {
+describe('projections', function () {
+  this.timeout(60_000)
+
   const history = blocksOf([
     [
       transactionOf({ [`product/${gtin}`]: amoxil500 }, { fn: 'product:register' }),

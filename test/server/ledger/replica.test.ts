@@ -13,7 +13,10 @@ function logInto(lines: { msg: string; reason?: string }[]) {
   return pino({}, { write: (line: string) => void lines.push(JSON.parse(line) as { msg: string }) })
 }
 
-describe('replica', () => {
+describe('replica', function () {
+  // A process of its own checks each replica that is opened again; on a busy machine that takes its time.
+  this.timeout(60_000)
+
   let folder: string
   let lines: { msg: string; reason?: string }[]
   const open = () => openReplica(join(folder, 'replica'), logInto(lines))

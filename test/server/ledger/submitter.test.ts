@@ -17,7 +17,9 @@ const log = logInto([])
 const cornerPharmacy = { caller: 'participant/9506000100039', key: 'k1', bodyHash: hashOf('body') }
 const as = 'PharmaciesMSP'
 
-describe('submitter', () => {
+describe('submitter', function () {
+  this.timeout(60_000)
+
   let server: Following
   let outbox: OutboxStore
   let submitter: OutboxSubmitter

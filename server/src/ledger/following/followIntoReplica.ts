@@ -17,7 +17,8 @@ export async function settleReplica(ledger: Ledger, replica: WritableReplica, lo
   if (standing === 'short') {
     throw new HistoryLost(
       `the ledger ends at block ${String(await ledger.height())}, but the replica has seen ${String(replica.height)}: ` +
-        'it is an older backup. Put the whole ledger back; nothing was changed',
+        'it is an older backup. Put the whole ledger back, or remove the folder `replica` of the data folder to accept ' +
+        'this one. Nothing was changed',
     )
   }
   log.warn({ reason: 'it holds another history' }, 'replica.thrownAway')
