@@ -30,12 +30,13 @@ export function candidatesFor(text: string): Candidate[] {
 function readOnce(scan: string): Candidate[] {
   const direct = readDirect(scan)
   const read = direct.kind === 'elements' ? direct.elements : []
+  if (has(read, '01') && scan.includes('\u001d')) return [candidate(read, [])]
   const splits = splitsOf(scan.replace(/^\](?:C1|d[12]|e0|J1|Q[13])|^\u001d+/, '')).map((elements) =>
     candidate(elements, [repair('separator-missing')]),
   )
   if (!has(read, '01')) return direct.kind === 'elements' ? [] : splits
   const asItStands = [candidate(read, [])]
-  if (scan.includes('\u001d') || splits.length === 0) return asItStands
+  if (splits.length === 0) return asItStands
   // Law asks for serial and expiry: a reading without them gives way to one that finds both in the same characters.
   if (!has(read, '21') || !has(read, '17')) return splits
   return has(read, '10') ? asItStands : [...asItStands, ...splits]
