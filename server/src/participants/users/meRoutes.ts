@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { roles } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { endpoint, type Endpoint } from '../../platform/http/endpoint.ts'
 import { Refusal } from '../../platform/http/problem.ts'
 import type { Authenticator } from '../authenticate.ts'
 import { userIdOf } from '../caller.ts'
 import type { Clock } from '../clock.ts'
 import type { MemberStore } from '../members/store.ts'
+import { permissionNames, permissionsOf } from '../permissionsOf.ts'
 import { csrfTokenOf } from '../secretToken.ts'
 import { senderOf } from '../sessions/senderOf.ts'
 import { readSessionCookie, sessionCookie } from '../sessions/sessionCookie.ts'
@@ -26,9 +28,12 @@ const meBody = z.object({
   email: z.string(),
   name: z.string(),
   participant: z.object({ gln: z.string(), name: z.string().nullable(), organisation: z.string() }),
-  roles: z.array(z.string()),
+  roles: z.array(z.enum(roles)),
   site: z.object({ gln: z.string(), name: z.string() }).nullable(),
   isAdmin: z.boolean(),
+  permissions: z
+    .array(z.enum(permissionNames))
+    .meta({ description: 'What the roles and the admin flag allow' }),
   csrfToken: z.string(),
 })
 
@@ -57,6 +62,7 @@ export function meRoutes(deps: MeRouteDeps): Endpoint[] {
               organisation: caller.msp,
             },
             roles: caller.roles,
+            permissions: permissionsOf(caller),
             site: site && { gln: site.gln, name: site.name },
             csrfToken: csrfTokenOf(readSessionCookie(req.headers.cookie) ?? ''),
           },
