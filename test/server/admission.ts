@@ -31,8 +31,6 @@ async function admit(fixture: Fixture, admins: ReadonlyMap<FixtureName, Client>)
     const organisation = fixtures[voter].msp
     if (outcome !== 'open' || voted.has(organisation)) continue
     voted.add(organisation)
-    // proposals are found in the read model, which may still be following
-    while ((await client.get(`/proposals/${id}`)).status === 404);
     ;({ outcome } = await client.must<{ outcome: string }>(`/proposals/${id}/votes`, { approve: true }))
   }
   if (outcome !== 'admitted') throw new Error(`${name} is ${outcome}`)

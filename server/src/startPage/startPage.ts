@@ -64,17 +64,19 @@ ${rowsOf(state)
 }
 
 function rowsOf({ ledger, replica, projections, database }: Readiness): [string, string][] {
-  const height = ledger.height === null ? 'does not answer' : `${String(ledger.height)} blocks`
+  const height = ledger.height === null ? 'does not answer' : blocks(ledger.height)
   return [
     ['Ledger', `${ledger.operation}; ${height}`],
-    [
-      'Verification rests on',
-      `${String(replica.height)} blocks${replica.fault === null ? '' : `; ${replica.fault}`}`,
-    ],
-    [
-      'Search rests on',
-      `${String(projections.height)} blocks${projections.fault === null ? '' : `; ${projections.fault}`}`,
-    ],
+    ['Verification rests on', withFault(replica)],
+    ['Search rests on', withFault(projections)],
     ['Database', database],
   ]
+}
+
+function withFault({ height, fault }: { height: number; fault: string | null }): string {
+  return fault === null ? blocks(height) : `${blocks(height)}; ${fault}`
+}
+
+function blocks(height: number): string {
+  return `${String(height)} ${height === 1 ? 'block' : 'blocks'}`
 }

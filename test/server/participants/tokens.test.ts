@@ -3,6 +3,7 @@ import { dayMs } from '../../../server/src/participants/clock.ts'
 import { createAuthenticator } from '../../../server/src/participants/authenticate.ts'
 import { sessionStore } from '../../../server/src/participants/sessions/store.ts'
 import { tokenStore } from '../../../server/src/participants/tokens/store.ts'
+import { Unavailable } from '../../../server/src/platform/unavailable.ts'
 import { assertProblem } from '../assertProblem.ts'
 import { Client } from '../client.ts'
 import { fixtures } from '../fixtures.ts'
@@ -127,6 +128,19 @@ describe('API tokens', function () {
       caller && [caller.participant, caller.msp, caller.roles, caller.site, caller.isAdmin, caller.scopes],
       [gln, msp, roles, site, false, wish.scopes],
     )
+  })
+
+  it('are neither good nor bad while the replica has not caught up', async () => {
+    const { token } = await make()
+    const authenticator = createAuthenticator({
+      sessions: sessionStore(world.database),
+      tokens: tokenStore(world.database),
+      replica: { read: () => null, current: false },
+      clock: world.clock.now,
+    })
+    const req = { method: 'GET', headers: { authorization: `Bearer ${token}` } }
+    await assert.rejects(authenticator.authenticate(req), (error) => error instanceof Unavailable)
+    assert.equal(authenticator.authenticateKept(req), null)
   })
 
   it('are refused where they never were, whatever they look like', async () => {

@@ -90,7 +90,7 @@ describe('the pages in a browser', function () {
     await page.getByRole('heading', { name: 'Veritrail' }).waitFor()
     assert.match(
       await page.getByRole('main').innerText(),
-      /Ready[\s\S]*embedded, single operator; \d+ blocks/,
+      /Ready[\s\S]*embedded, single operator; \d+ blocks\b/,
     )
     assert.deepEqual(faults, [])
   })
