@@ -160,9 +160,9 @@ describe('importing a file of packs', () => {
     }).timeout(60_000)
   }
 
-  it('is refused without markets, with half a storage rule, as JSON, and for others than makers', async () => {
+  it('is refused with wrong markets, with half a storage rule, as JSON, and for others than makers', async () => {
     const file = header + row('X', 'A')
-    assert.deepEqual((await send(file, { query: '' })).body.facts['field'], 'markets')
+    assert.equal((await send(file, { query: 'markets=Germany' })).body.facts['field'], 'markets.0')
     assert.deepEqual(
       (await send(file, { query: 'markets=DE&minTenthsC=20' })).body.facts['field'],
       'maxTenthsC',
