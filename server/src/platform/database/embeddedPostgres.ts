@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { openPrograms, removeCopy } from './openPrograms.ts'
 import { findPostgres } from './postgresBinaries.ts'
 import { stopSurvivor } from './postmaster.ts'
 import { findUnprivileged, giveTo, type Unprivileged } from './unprivileged.ts'
@@ -48,9 +49,11 @@ const notYetGoneLine = 'pre-existing shared memory block'
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { folder, password, onNotice = () => undefined } = options
-  const binaries = await findPostgres()
-  const unprivileged = findUnprivileged(binaries.postgres, options.asRootBy)
+  const installed = await findPostgres()
+  const unprivileged = findUnprivileged(installed.postgres, options.asRootBy)
   if (unprivileged === null) throw new Error(noWayForRoot)
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
+  const binaries = unprivileged.needsOpenPrograms ? await openPrograms(installed, folder) : installed
   if (!existsSync(join(folder, 'PG_VERSION')))
     await initialise(folder, password, binaries.initdb, unprivileged)
   if (unprivileged.owner !== null) await giveTo(unprivileged.owner, folder)
@@ -106,6 +109,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await restarting
     process.removeListener('exit', stopWithProcess)
     await stopPostmaster(child)
+    await removeCopy(folder)
   }
   try {
     await makeDatabase(url)

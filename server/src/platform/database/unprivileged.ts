@@ -10,6 +10,8 @@ export interface Unprivileged {
   way: 'as it is' | 'user namespace' | 'nobody with file rights' | 'nobody'
   /** Owner of the program's data folder as seen from this process; null leaves it alone. */
   owner: number | null
+  /** Its programs must lie where everybody may go. */
+  needsOpenPrograms?: true
   command(program: string, args: string[]): { program: string; args: string[]; options: SpawnOptions }
 }
 
@@ -34,6 +36,7 @@ const userNamespace: Unprivileged = {
 const nobodyWithFileRights: Unprivileged = {
   way: 'nobody with file rights',
   owner: nobody,
+  needsOpenPrograms: true,
   command: (program, args) => ({
     program: 'setpriv',
     args: [

@@ -20,7 +20,7 @@ async function ask<Row extends pg.QueryResultRow>(url: string, text: string): Pr
 }
 
 describe('embedded Postgres', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const folder = temporaryFolder()
   const options = () => ({ folder: join(folder.path, 'postgres'), password: 'p@ss/word' })
 
