@@ -5,16 +5,7 @@
  * not at all: a torn tail is cut off when the journal is opened. All that wait are written with one write and one
  * fdatasync; while that runs the next group gathers.
  */
-import {
-  closeSync,
-  fdatasync,
-  ftruncateSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fdatasync, ftruncateSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Unavailable } from '../platform/unavailable.ts'
 import {
@@ -28,6 +19,7 @@ import {
 import {
   createSegment,
   cutTornTail,
+  endOfClosed,
   listSegments,
   nextSegmentName,
   removeSegment,
@@ -58,6 +50,8 @@ interface Waiting {
 }
 
 const readAheadBytes = 1024 * 1024
+/** A sync that need not change the file's size costs the disk half: room is made so many bytes at a time. */
+const room = Buffer.alloc(512 * 1024)
 
 export class Journal {
   /** Bytes of a torn tail that opening cut off. */
@@ -74,6 +68,8 @@ export class Journal {
   #seed: number
   #descriptor: number
   #durableEnd: number
+  /** Up to here the segment is known to hold zeros where it holds no record. */
+  #roomEnd = 0
   /** The last write or sync failed: what lies behind `#durableEnd` must go before anything is added. */
   #damage: 'none' | 'write' | 'sync' = 'none'
   #state: 'idle' | 'scheduled' | 'syncing' | 'stopped' = 'idle'
@@ -94,7 +90,7 @@ export class Journal {
     const segments = listSegments(folder)
     const last = segments.pop()
     for (const segment of segments) {
-      this.#closed.push({ segment, durableEnd: statSync(segmentPath(folder, segment)).size, closed: true })
+      this.#closed.push({ segment, durableEnd: endOfClosed(folder, segment), closed: true })
     }
     if (last === undefined) {
       this.#segment = nextSegmentName(undefined, now())
@@ -106,6 +102,7 @@ export class Journal {
       this.#segment = last
       this.#descriptor = openSync(segmentPath(folder, last), 'r+')
       this.#durableEnd = end
+      this.#roomEnd = end
       this.cutBytes = cut
     }
     this.#seed = checksumSeed(this.#segment)
@@ -170,6 +167,7 @@ export class Journal {
     if (this.#state === 'stopped') return
     if (this.#state !== 'idle') await new Promise<void>((resolve) => (this.#whenIdle = resolve))
     this.#state = 'stopped'
+    ftruncateSync(this.#descriptor, this.#durableEnd)
     closeSync(this.#descriptor)
   }
 
@@ -203,6 +201,7 @@ export class Journal {
     for (const { payload } of group) {
       at += writeFrame(this.#buffer, at, this.#seed, this.#durableEnd + at, payload)
     }
+    this.#makeRoom(this.#durableEnd + bytes)
     let written = 0
     while (written < bytes) {
       written += writeSync(
@@ -224,6 +223,19 @@ export class Journal {
       // the next group tries again, and is refused while this fails
     }
     this.#settle(group, error)
+  }
+
+  /** Without room the file grows with each group, as it does on a disk that is nearly full. */
+  #makeRoom(end: number): void {
+    if (end <= this.#roomEnd) return
+    const from = Math.max(this.#roomEnd, this.#durableEnd)
+    try {
+      const made = writeSync(this.#descriptor, room, 0, room.length, from)
+      this.#roomEnd = made === room.length ? from + made : from
+    } catch {
+      this.#roomEnd = from
+    }
+    if (this.#roomEnd === from) ftruncateSync(this.#descriptor, from)
   }
 
   #settle(group: readonly Waiting[], failure: unknown): void {
@@ -248,6 +260,7 @@ export class Journal {
   /** After a failure nothing of the group may stay: those who asked are told that it was not kept. */
   #takeBack(): void {
     ftruncateSync(this.#descriptor, this.#durableEnd)
+    this.#roomEnd = this.#durableEnd
     fsyncSync(this.#descriptor)
     if (this.#damage === 'write') this.#damage = 'none'
   }
@@ -263,11 +276,13 @@ export class Journal {
   #startSegment(): void {
     const segment = nextSegmentName(this.#segment, this.#now())
     const descriptor = createSegment(this.#folder, segment)
+    ftruncateSync(this.#descriptor, this.#durableEnd)
     closeSync(this.#descriptor)
     this.#closed.push({ segment: this.#segment, durableEnd: this.#durableEnd, closed: true })
     this.#segment = segment
     this.#seed = checksumSeed(segment)
     this.#descriptor = descriptor
     this.#durableEnd = 0
+    this.#roomEnd = 0
   }
 }

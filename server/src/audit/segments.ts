@@ -39,7 +39,7 @@ export function removeSegment(folder: string, segment: string): void {
 }
 
 /**
- * Cuts the segment off after its last whole record; `cut` is what was torn, in bytes. What stays is on disk afterwards,
+ * Cuts the segment off after its last whole record; `cut` is what was torn, in bytes, unused room aside. What stays is on disk afterwards,
  * also where the process died between a write and its sync.
  */
 export function cutTornTail(folder: string, segment: string): { end: number; cut: number } {
@@ -53,7 +53,19 @@ export function cutTornTail(folder: string, segment: string): { end: number; cut
   } finally {
     closeSync(descriptor)
   }
-  return { end, cut: bytes.length - end }
+  return { end, cut: tornBytes(bytes.subarray(end)) }
+}
+
+/** Where the records of a segment end that was left behind: with zeros after them it was never cut to its size. */
+export function endOfClosed(folder: string, segment: string): number {
+  const bytes = readFileSync(segmentPath(folder, segment))
+  const { end } = readFrames(bytes, checksumSeed(segment), 0)
+  return tornBytes(bytes.subarray(end)) === 0 ? end : bytes.length
+}
+
+/** Zeros at the end are room that was made for records and not used. */
+function tornBytes(tail: Uint8Array): number {
+  return tail.findLastIndex((byte) => byte !== 0) + 1
 }
 
 function syncFolder(folder: string): void {

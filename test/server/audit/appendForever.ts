@@ -16,7 +16,7 @@ async function append(): Promise<void> {
       await journal.append(new TextEncoder().encode(`${String(number)} ${'.'.repeat(number % 300)}`))
       process.stdout.write(`${String(number)}\n`)
     } catch (error) {
-      process.stdout.write(`refused ${String((error as Error).name)}\n`)
+      process.stdout.write(`refused ${(error as Error).name}\n`)
     }
   }
 }

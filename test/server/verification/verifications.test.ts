@@ -111,10 +111,9 @@ describe('POST /verifications', function () {
   })
 
   it('refuses recalled and withdrawn batches without a suspicion, and says why', async () => {
-    const { as } = world
     const stop = { class: 1, reason: 'glass in the bottles' }
-    await as('northLab').must(`/batches/${amoxil500}/RECALLED/recall`, stop)
-    await as('nationalRegulator').must(`/batches/${amoxil500}/WITHDRAWN/withdraw`, stop)
+    await world.as('northLab').must(`/batches/${amoxil500}/RECALLED/recall`, stop)
+    await world.as('nationalRegulator').must(`/batches/${amoxil500}/WITHDRAWN/withdraw`, stop)
     const recalled = await verify(pharmacy(), codeOf({ lot: 'RECALLED', serial: 'BACK' }))
     assert.deepEqual(
       [recalled.verdict, recalled.alert, recalled.recalled?.reason],
@@ -152,8 +151,8 @@ describe('POST /verifications', function () {
     })
     assert.deepEqual(hospital.moves, [])
     const regulator = await verify(world.as('nationalRegulator'), code)
-    assert.equal(regulator.pack?.lastTouch?.organisation, 'PharmaciesMSP')
-    assert.equal(regulator.pack?.lastTouch?.here, false)
+    const { organisation, here } = regulator.pack?.lastTouch ?? {}
+    assert.deepEqual([organisation, here], ['PharmaciesMSP', false])
   })
 
   it('finds a pack genuine again after its supply was undone', async () => {
