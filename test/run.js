@@ -90,7 +90,9 @@ function finish(totals, code, open) {
   if (totals === null) say(`mocha ended with code ${code} before its last test`)
   if (open) say('the tests left something open that kept the process alive; it was killed')
   for (const { title, reason } of skipped) say(`!!! SKIPPED: ${title} (${reason})`)
-  const failures = failed + (open || (totals !== null && failed === 0 && code !== 0) ? 1 : 0)
+  const endedEarly = totals !== null && failed === 0 && code !== 0
+  if (endedEarly && !open) say('the run was ended before its last test')
+  const failures = failed + (open || endedEarly ? 1 : 0)
   say(`${passed} passed, ${failures} failed, ${skipped.length} skipped`)
   process.exitCode = failures === 0 ? 0 : 1
 }
