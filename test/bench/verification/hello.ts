@@ -23,3 +23,4 @@ const server = createServer(listener()).listen(0, '127.0.0.1', () => {
   process.send?.({ url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` })
 })
 process.on('message', () => process.exit(0))
+process.on('disconnect', () => process.exit(0))

@@ -89,3 +89,4 @@ function isWhole(received: string): boolean {
   if (length === undefined) return received.endsWith('0\r\n\r\n')
   return received.length >= head + 4 + Number(length)
 }
+process.on('disconnect', () => process.exit(0))

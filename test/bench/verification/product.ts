@@ -19,8 +19,13 @@ process.on('message', (message) => {
   if (message === 'memory') process.send?.(process.memoryUsage())
   else void stop()
 })
+// the bench failed: nothing is left behind
+process.on('disconnect', () => void stop())
 
+let stopping = false
 async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
   await server.stop()
   await stores.close()
   rmSync(dataDir, { recursive: true, force: true })

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { z } from 'zod'
 import type { Access, Caller, Reach } from './access.ts'
+import { BoundedRateStore } from './boundedRateStore.ts'
 import { isRaw, type Endpoint, type UntypedAnswer } from './endpoint.ts'
 import { hashRequest, parseIdempotencyKey } from './idempotency.ts'
 import { parseJson, readBytes } from './jsonBody.ts'
@@ -56,6 +57,7 @@ function expressPath(path: string): string {
 function limiter(perMinute: number): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
+    store: new BoundedRateStore(),
     limit: perMinute,
     standardHeaders: 'draft-7',
     legacyHeaders: false,
