@@ -80,7 +80,8 @@ function runMocha(files, env) {
     }, 1_000)
     child.once('exit', (code) => {
       clearInterval(watch)
-      resolve({ code, open })
+      // Ended by a signal: mocha's own child still writes what it knows.
+      setTimeout(resolve, code === null && !open ? 2_000 : 0, { code, open })
     })
   })
 }
