@@ -179,6 +179,15 @@ describe('POST /verifications', function () {
     })
   }
 
+  it('finds packs under every tree of a batch', async () => {
+    await world.as('northLab').must(`/batches/${amoxil500}/AMX2/extend`, { serials: ['LATER'] })
+    for (const serial of ['OTHER', 'LATER']) {
+      const code = codeOf({ lot: 'AMX2', serial, expiry: '281231' })
+      assert.equal((await verify(pharmacy(), code)).verdict, 'genuine')
+      assert.equal((await verify(pharmacy(), codeOf({ serial }))).verdict, 'batch-mismatch')
+    }
+  })
+
   it('is expired after 24:00 UTC of the last day', async () => {
     const code = codeOf({ lot: 'SHORT', serial: 'OLD', expiry: '270131' })
     assert.equal((await verify(pharmacy(), code)).verdict, 'genuine')
