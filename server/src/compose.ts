@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createApp, createHttpServer, hotPathSettings } from './app.ts'
 import { openAuditTrail } from './audit/openAuditTrail.ts'
 import { LeafStore } from './batches/leaves/leafStore.ts'
+import { registeredTrees } from './batches/leaves/registeredTrees.ts'
 import { composeCapabilities, operation, type Capabilities, type Ground } from './capabilities.ts'
 import type { Config } from './config.ts'
 import { scheduleDailyChores } from './ledger/outbox/dailyChores.ts'
@@ -97,6 +98,10 @@ async function layGround(foundations: Foundations, closers: (() => unknown)[]): 
   const leaves = new LeafStore(join(config.dataDir, 'leaves'), nodeHashing)
   closers.push(() => {
     leaves.close()
+  })
+  // In the background: a scan that comes first checks the file that it needs.
+  leaves.warm(registeredTrees(replica)).catch((err: unknown) => {
+    logger.error({ err }, 'leaves.uncheckable')
   })
   const auditTrail = openAuditTrail({ dataDir: config.dataDir, database, log: logger })
   closers.push(() => auditTrail.close())

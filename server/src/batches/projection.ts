@@ -61,6 +61,7 @@ function changesOf(act: Act, write: StateWrite): RowChange[] {
     case 'participant':
     case 'vote':
     case 'site':
+    case 'signingKey':
     case 'request':
       return []
   }

@@ -17,7 +17,7 @@ export interface PackCodes {
   /** Packs registered in the whole batch. */
   total: number
   /** In the order registered, read as they are asked for. */
-  codes(range: PackRange): AsyncGenerator<Required<MedicineCode>>
+  codes: (range: PackRange) => AsyncGenerator<Required<MedicineCode>>
 }
 
 /** What the maker prints on the packs of a batch; nobody else sees its serials. @throws RuleViolation BATCH_UNKNOWN, BATCH_OF_OTHER_PARTICIPANT */

@@ -6,7 +6,7 @@
  * answers null, which callers turn into *unavailable*, never into *unknown serial*.
  */
 import { mkdirSync, readFileSync } from 'node:fs'
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Hash, PackTree } from '../../../../chaincode/src/domain/ledgerApi.ts'
@@ -33,6 +33,7 @@ export class LeafStore {
   readonly #hashing: Hashing
   readonly #checked = new Map<Hash, Checked>()
   readonly #open = new Map<Hash, LeafFile>()
+  #closed = false
 
   /** Makes the folder where it is missing. */
   constructor(folder: string, hashing: Hashing) {
@@ -86,6 +87,7 @@ export class LeafStore {
   /** Checks files ahead of their first use (half a second for a million packs), letting other work run in between. */
   async warm(trees: Iterable<Pick<PackTree, 'root' | 'depth'>>): Promise<void> {
     for (const { root, depth } of trees) {
+      if (this.#closed) return
       this.#whole(root, depth)
       await setImmediate()
     }
@@ -99,6 +101,7 @@ export class LeafStore {
   }
 
   close(): void {
+    this.#closed = true
     for (const root of [...this.#checked.keys()]) this.#forget(root)
   }
 

@@ -84,12 +84,15 @@ async function withPacks<Receipt>(
   { gtin, lot }: BatchOfPacks,
   submit: (prepared: (tree: PackTree) => PackTree) => Promise<Receipt>,
 ): Promise<Receipt> {
-  let prepared: PackTree | null = null
+  const prepared: PackTree[] = []
   try {
-    return await submit((tree) => (prepared = tree))
+    return await submit((tree) => {
+      prepared.push(tree)
+      return tree
+    })
   } catch (error) {
-    const tree = prepared as PackTree | null
-    if (error instanceof RuleViolation && tree !== null) await abandonPacks(deps, gtin, lot, tree.root)
+    if (error instanceof RuleViolation)
+      for (const { root } of prepared) await abandonPacks(deps, gtin, lot, root)
     throw error
   }
 }

@@ -11,13 +11,13 @@ export async function withParty<Receipt>(
   { units }: Pick<BatchDeps, 'units'>,
   submit: (keep: (party: UnitParty) => Promise<void>) => Promise<Receipt>,
 ): Promise<Receipt> {
-  let kept: Hash | null = null
+  const kept: Hash[] = []
   try {
     return await submit(async (party) => {
-      if (await units.addParty(party)) kept = party.tag
+      if (await units.addParty(party)) kept.push(party.tag)
     })
   } catch (error) {
-    if (error instanceof RuleViolation && kept !== null) await units.removeParty(kept)
+    if (error instanceof RuleViolation) for (const tag of kept) await units.removeParty(tag)
     throw error
   }
 }

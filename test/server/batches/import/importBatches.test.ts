@@ -58,7 +58,7 @@ describe('importing a file of packs', () => {
     const first = await send(file, { key: 'file-1' })
     const traces = await tracesOf(world)
     const again = await send(file, { key: 'file-1' })
-    const repeated = (first.body.batches as object[]).map((batch) => ({ ...batch, repeated: true }))
+    const repeated = first.body.batches.map((batch) => ({ ...batch, repeated: true }))
     assert.deepEqual([again.status, again.body.batches], [201, repeated])
     const other = await send(header + rows('K1', 5) + rows('K2', 5), { key: 'file-1', query: 'markets=ES' })
     assert.equal(other.body.code, 'IDEMPOTENCY_KEY_REUSED')

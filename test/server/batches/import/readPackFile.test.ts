@@ -117,7 +117,9 @@ describe('a file of packs', () => {
   })
 
   it('gives back any lot and serial of character set 82, quoted as RFC 4180 says', async () => {
-    const set82 = [...`!"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz`]
+    const set82 = Array.from(
+      `!"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz`,
+    )
     const value = fc.string({ unit: fc.constantFrom(...set82), minLength: 1, maxLength: 20 })
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
     await fc.assert(

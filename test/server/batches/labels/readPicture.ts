@@ -18,7 +18,11 @@ export async function readCodes(
   picture: Uint8Array | Raster,
 ): Promise<{ text: string; format: string; symbology: string }[]> {
   const input = picture instanceof Uint8Array ? new Blob([new Uint8Array(picture)]) : toImageData(picture)
-  const codes = await readBarcodes(input, { tryHarder: true, textMode: 'Plain', maxNumberOfSymbols: 50 })
+  const codes = await readBarcodes(input as Blob, {
+    tryHarder: true,
+    textMode: 'Plain',
+    maxNumberOfSymbols: 50,
+  })
   return codes.map(({ text, format, symbologyIdentifier }) => ({
     text,
     format,
@@ -26,13 +30,13 @@ export async function readCodes(
   }))
 }
 
+/** The shape of a browser's ImageData, which Node does not have. */
 function toImageData({ width, height, pixels }: Raster) {
   const data = new Uint8ClampedArray(width * height * 4)
-  pixels.forEach((grey, i) => data.set([grey, grey, grey, 255], i * 4))
-  return { width, height, data, colorSpace: 'srgb' } as Extract<
-    Parameters<typeof readBarcodes>[0],
-    { width: number }
-  >
+  pixels.forEach((grey, i) => {
+    data.set([grey, grey, grey, 255], i * 4)
+  })
+  return { width, height, data, colorSpace: 'srgb' }
 }
 
 export function blank(width: number, height: number): Raster {
