@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 
 export interface ApiClient {
+  /** The headers that say who asks: nobody, a session or a token. */
+  credentials: Credentials
   post: <Answer>(path: string, body: unknown) => Promise<Answer>
   put: <Answer>(path: string, body: unknown) => Promise<Answer>
   get: <Answer>(path: string) => Promise<Answer>
@@ -10,8 +12,7 @@ export interface ApiClient {
   upload: <Answer>(path: string, type: string, content: Uint8Array) => Promise<Answer>
 }
 
-/** Headers that say who asks: nobody, a session or a token. */
-type Credentials = Readonly<Record<string, string>>
+export type Credentials = Readonly<Record<string, string>>
 
 export function apiClient(url: string, credentials: Credentials = {}): ApiClient {
   async function call(
@@ -26,11 +27,12 @@ export function apiClient(url: string, credentials: Credentials = {}): ApiClient
     const init: RequestInit = { method, headers }
     if (body !== undefined) init.body = body
     const response = await fetch(`${url}/api/v1/${path}`, init)
-    if (!response.ok) throw new Error(`demo world: ${method} ${path}: ${await response.text()}`)
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`)
     return response
   }
   const json = (body: unknown) => JSON.stringify(body)
   return {
+    credentials,
     post: async (path, body) => (await call('POST', path, 'application/json', json(body))).json() as never,
     put: async (path, body) => (await call('PUT', path, 'application/json', json(body))).json() as never,
     get: async (path) => (await call('GET', path)).json() as never,
@@ -47,7 +49,7 @@ export async function logIn(url: string, email: string, password: string): Promi
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email, password }),
   })
-  if (!response.ok) throw new Error(`demo world: log-in of ${email}: ${await response.text()}`)
+  if (!response.ok) throw new Error(`log-in of ${email}: ${await response.text()}`)
   const { csrfToken } = (await response.json()) as { csrfToken: string }
   const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
   return apiClient(url, { cookie, 'x-csrf-token': csrfToken })

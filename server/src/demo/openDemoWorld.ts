@@ -1,11 +1,14 @@
 /** Makes the demo world on the first start, and tells at every start how to get into it. */
+import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toString as drawQr } from 'qrcode'
-import { admitCast } from './admitCast.ts'
+import { scopesOpenTo } from '../participants/access.ts'
+import { admitCast, type Person } from './admitCast.ts'
 import { apiClient } from './apiClient.ts'
-import { cornerPharmacy } from './cast.ts'
-import { markFinished, markUnfinished, readDemoFile, writeDemoFile, type DemoFile } from './demoFile.ts'
+import { admitted, cornerPharmacy, nationalRegulator } from './cast.ts'
+import { markFinished, markUnfinished, readDemoFile, writeDemoFile } from './demoFile.ts'
+import type { DemoFile, DemoLogin } from './demoFile.ts'
 import { stockCast } from './stockCast.ts'
 
 export interface DemoDeps {
@@ -35,13 +38,34 @@ async function makeDemoWorld({ url, dataDir, clock, foundingLink, say }: DemoDep
   if (token === undefined) return null
   say('making the demo world ...')
   markUnfinished(dataDir)
-  const people = await admitCast(url, token)
+  const people = await admitCast(url, token, { founder: nationalRegulator, members: admitted, drawPassword })
   const packs = await stockCast(people, clock())
-  const demo: DemoFile = { url, logins: [...people.values()].map(({ login }) => login), packs }
+  const logins: DemoLogin[] = []
+  for (const person of people.values()) logins.push(await logInOf(person))
+  const demo: DemoFile = { url, logins, packs }
   await drawLabel(demo, dataDir)
   writeDemoFile(dataDir, demo)
   markFinished(dataDir)
   return demo
+}
+
+/** What a person and the command line get in with. */
+async function logInOf({ member, password, client }: Person): Promise<DemoLogin> {
+  const { gln, name: who, roles, user, site } = member
+  const { token } = await client.post<{ token: string }>('tokens', {
+    name: 'Command line of the demo world',
+    site: site.gln,
+    scopes: scopesOpenTo(roles),
+    days: 365,
+  })
+  return { who, gln, roles, site: site.gln, email: user.email, password, token }
+}
+
+/** 96 random bits, as four groups that a person can copy. */
+function drawPassword(): string {
+  return randomBytes(12)
+    .toString('hex')
+    .replace(/.{6}(?=.)/g, '$&-')
 }
 
 const labelIn = (dataDir: string) => join(dataDir, 'demo-label.png')

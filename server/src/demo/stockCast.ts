@@ -1,6 +1,6 @@
 /** Products, batches, shipments and packs in every state, made by those whose business it is. */
 import { parse } from 'csv-parse/sync'
-import { clientOf, type Admitted } from './admitCast.ts'
+import { clientOf, type People } from './admitCast.ts'
 import {
   amoxil500,
   batches,
@@ -16,7 +16,7 @@ import type { DemoPack } from './demoFile.ts'
 const dayMs = 24 * 60 * 60 * 1000
 
 /** @returns a code to scan for each state */
-export async function stockCast(people: Admitted, now: number): Promise<DemoPack[]> {
+export async function stockCast(people: People, now: number): Promise<DemoPack[]> {
   const maker = clientOf(people, northLab)
   for (const product of [amoxil500, insulin100]) await maker.post('products', product)
   for (const batch of batches) await register(people, batch, now)
@@ -33,7 +33,7 @@ export async function stockCast(people: Admitted, now: number): Promise<DemoPack
   return packs
 }
 
-async function register(people: Admitted, batch: CastBatch, now: number): Promise<void> {
+async function register(people: People, batch: CastBatch, now: number): Promise<void> {
   const { gtin, lot, expiresInDays, storage, count } = batch
   const expiresOn = new Date(now + expiresInDays * dayMs).toISOString().slice(0, 10)
   await clientOf(people, northLab).post('batches', {
@@ -46,7 +46,7 @@ async function register(people: Admitted, batch: CastBatch, now: number): Promis
   })
 }
 
-async function ship(people: Admitted): Promise<void> {
+async function ship(people: People): Promise<void> {
   for (const { sscc, batch, quantity, from, to, received } of shipments) {
     const { gtin, lot } = batch
     await clientOf(people, from).post('units', { sscc, contents: [{ gtin, lot, quantity }] })
@@ -55,7 +55,7 @@ async function ship(people: Admitted): Promise<void> {
   }
 }
 
-async function movePacks(people: Admitted): Promise<DemoPack[]> {
+async function movePacks(people: People): Promise<DemoPack[]> {
   const [untouched = '', ...codes] = await readCodes(people, goodBatch, movedPacks.length + 1)
   const packs: DemoPack[] = [{ state: 'active', code: untouched }]
   for (const [i, { move, by }] of movedPacks.entries()) {
@@ -66,12 +66,12 @@ async function movePacks(people: Admitted): Promise<DemoPack[]> {
   return packs
 }
 
-async function firstCode(people: Admitted, batch: CastBatch): Promise<string> {
+async function firstCode(people: People, batch: CastBatch): Promise<string> {
   const [code = ''] = await readCodes(people, batch, 1)
   return code
 }
 
-async function readCodes(people: Admitted, batch: CastBatch, count: number): Promise<string[]> {
+async function readCodes(people: People, batch: CastBatch, count: number): Promise<string[]> {
   const csv = await clientOf(people, northLab).getText(`${pathOf(batch)}/codes?count=${String(count)}`)
   const rows = parse<{ digital_link: string }>(csv, { columns: true })
   return rows.map((row) => row.digital_link)

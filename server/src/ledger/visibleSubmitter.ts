@@ -9,7 +9,10 @@ const patienceMs = 2_000
  * People expect a list to hold what they have just added to it: answers once the read models show the change, too.
  * The counter does not wait for that; a scan after a dispense reads the replica.
  */
-export function visibleSubmitter(submitter: Submitter, { projected }: Pick<Follower, 'projected'>): Submitter {
+export function visibleSubmitter(
+  submitter: Submitter,
+  { projected }: Pick<Follower, 'projected'>,
+): Submitter {
   return {
     async submit(fn, call) {
       const receipt = await submitter.submit(fn, call)

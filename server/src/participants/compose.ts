@@ -1,4 +1,3 @@
-import type { Follower } from '../ledger/follower.ts'
 import type { Replica } from '../ledger/replica.ts'
 import type { Submitter } from '../ledger/submitter.ts'
 import type { Database } from '../platform/database/openDatabase.ts'
@@ -8,7 +7,6 @@ import { createActorTags, type ActorTags } from './actorTags.ts'
 import { createAuthenticator, type Authenticator } from './authenticate.ts'
 import type { Clock } from './clock.ts'
 import { openDocumentFolder } from './members/documentFolder.ts'
-import { projectedWithin } from './members/projected.ts'
 import { memberStore, type MemberStore } from './members/store.ts'
 import { participantRoutes } from './routes.ts'
 import { sessionStore } from './sessions/store.ts'
@@ -32,12 +30,11 @@ export function composeParticipants(parts: {
   keystore: Keystore
   replica: Replica
   submitter: Submitter
-  follower: Pick<Follower, 'projected'>
   clock: Clock
   dataDir: string
   publicUrl: string
 }): Participants {
-  const { database, keystore, replica, submitter, follower, clock, dataDir, publicUrl } = parts
+  const { database, keystore, replica, submitter, clock, dataDir, publicUrl } = parts
   const users = userStore(database)
   const sessions = sessionStore(database)
   const tokens = tokenStore(database)
@@ -47,7 +44,7 @@ export function composeParticipants(parts: {
   const documents = openDocumentFolder(dataDir)
   const endpoints = participantRoutes({
     ...{ users, sessions, tokens, members, documents, authenticator, actorTags },
-    ...{ replica, submitter, projected: projectedWithin(follower), clock, publicUrl },
+    ...{ replica, submitter, clock, publicUrl },
   })
   return {
     ...{ endpoints, authenticator, actorTags, members, users },

@@ -7,7 +7,6 @@ import type { Authenticator } from './authenticate.ts'
 import type { Clock } from './clock.ts'
 import type { DocumentFolder } from './members/documentFolder.ts'
 import { documentRoutes } from './members/documentRoutes.ts'
-import type { Projected } from './members/projected.ts'
 import { memberRoutes } from './members/routes.ts'
 import { siteRoutes } from './members/siteRoutes.ts'
 import type { MemberStore } from './members/store.ts'
@@ -29,7 +28,6 @@ export interface ParticipantDeps {
   actorTags: ActorTags
   replica: Replica
   submitter: Submitter
-  projected: Projected
   clock: Clock
   publicUrl: string
 }

@@ -4,17 +4,16 @@ import type { Submitter } from '../../ledger/submitter.ts'
 import type { Idempotency } from '../../platform/http/idempotency.ts'
 import { Refusal } from '../../platform/http/problem.ts'
 import type { Caller } from '../caller.ts'
-import type { Projected } from './projected.ts'
 import type { MemberStore } from './store.ts'
 
 /** Votes for the caller's organisation. @throws Refusal NOT_FOUND; RuleViolation ALREADY_VOTED, PROPOSAL_DECIDED, NOT_A_VOTER */
 export async function castVote(
-  deps: { members: MemberStore; submitter: Submitter; projected: Projected },
+  deps: { members: MemberStore; submitter: Submitter },
   caller: Caller,
   vote: { proposal: string; approve: boolean },
   idempotency: Idempotency | null,
 ): Promise<{ id: string; height: number; txId: string; outcome: 'open' | 'admitted' | 'rejected' }> {
-  const { members, submitter, projected } = deps
+  const { members, submitter } = deps
   const row = await members.proposal(vote.proposal)
   if (row === null) throw new Refusal('NOT_FOUND', { what: 'proposal' })
   const { gln, msp, roles, proof, nonce } = row
@@ -24,6 +23,5 @@ export async function castVote(
     idempotency,
     build: () => ({ proposal, approve: vote.approve }),
   })
-  await projected(receipt.height + 1)
   return { id: vote.proposal, outcome: receipt.event.outcome, height: receipt.height, txId: receipt.txId }
 }

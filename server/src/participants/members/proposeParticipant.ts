@@ -9,7 +9,6 @@ import { nodeHashing } from '../../platform/hashing.ts'
 import type { Idempotency } from '../../platform/http/idempotency.ts'
 import { Refusal } from '../../platform/http/problem.ts'
 import type { Caller } from '../caller.ts'
-import type { Projected } from './projected.ts'
 import type { MemberStore } from './store.ts'
 
 export interface ProposalRequest {
@@ -27,12 +26,12 @@ export interface ProposalRequest {
  * The name stays here. @throws Refusal NOT_FOUND where the proof document was not uploaded; RuleViolation
  */
 export async function proposeParticipant(
-  deps: { members: MemberStore; submitter: Submitter; projected: Projected },
+  deps: { members: MemberStore; submitter: Submitter },
   caller: Caller,
   request: ProposalRequest,
   idempotency: Idempotency | null,
 ): Promise<{ id: string; height: number; txId: string; outcome: 'open' | 'admitted' | 'rejected' }> {
-  const { members, submitter, projected } = deps
+  const { members, submitter } = deps
   const { gln, msp, roles, proof, name, address } = request
   if ((await members.document(proof)) === null)
     throw new Refusal('NOT_FOUND', { what: 'document', hash: proof })
@@ -47,7 +46,6 @@ export async function proposeParticipant(
       return { proposal, approve: true }
     },
   })
-  await projected(receipt.height + 1)
   const { proposal: id, outcome } = receipt.event
   return { id, outcome, height: receipt.height, txId: receipt.txId }
 }

@@ -6,7 +6,6 @@ import { decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/pag
 import { Refusal } from '../../platform/http/problem.ts'
 import { glnField, hashField, nameField } from '../keySchemas.ts'
 import { castVote } from './castVote.ts'
-import type { Projected } from './projected.ts'
 import { proposeParticipant } from './proposeParticipant.ts'
 import type { MemberStore, NamedParticipant, ProposalWithVotes } from './store.ts'
 
@@ -43,7 +42,6 @@ const voteBody = z.object({
 export interface MemberRouteDeps {
   members: MemberStore
   submitter: Submitter
-  projected: Projected
 }
 
 export function memberRoutes(deps: MemberRouteDeps): Endpoint[] {
