@@ -10,6 +10,7 @@ import { ParticipantContract } from './contracts/participantContract.ts'
 import { ProductContract } from './contracts/productContract.ts'
 import { RequestContract } from './contracts/requestContract.ts'
 import { SiteContract } from './contracts/siteContract.ts'
+import { SigningKeyContract } from './contracts/signingKeyContract.ts'
 import { UnitContract } from './contracts/unitContract.ts'
 
 export const contracts = [
@@ -17,6 +18,7 @@ export const contracts = [
   ParticipantContract,
   SiteContract,
   ProductContract,
+  SigningKeyContract,
   PackKeyContract,
   BatchContract,
   PackContract,

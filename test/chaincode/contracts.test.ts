@@ -55,6 +55,10 @@ const proposalId = Buffer.from(given.h.sha256(Buffer.from(canonicalJson(vote.pro
   'base64url',
 )
 const org = (msp: string) => `organisation/${msp}`
+/** First 24 bits of SHA-256 of the public key. */
+const signingKeyId = Buffer.from(given.h.sha256(Buffer.from(hash('public key'), 'base64url')))
+  .subarray(0, 3)
+  .toString('base64url')
 const delivery = hash('dock')
 const to = { org: wholesalers, tag: given.tagAt('dock', delivery, 0) }
 
@@ -93,6 +97,25 @@ const life: Step[] = [
     by: manufacturers,
     event: 'product.registered',
     writes: [`product/${amoxil500}`],
+  }),
+  step({
+    fn: 'signingKey:register',
+    input: {
+      participant: northLab,
+      publicKey: hash('public key'),
+      validFrom: '2026-03-01',
+      validUntil: null,
+    },
+    by: manufacturers,
+    event: 'signingKey.registered',
+    writes: [`signingKey/${northLab}/${signingKeyId}`],
+  }),
+  step({
+    fn: 'signingKey:revoke',
+    input: { participant: northLab, keyId: signingKeyId },
+    by: manufacturers,
+    event: 'signingKey.revoked',
+    writes: [`signingKey/${northLab}/${signingKeyId}`],
   }),
   step({
     fn: 'packKey:deposit',

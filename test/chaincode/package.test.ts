@@ -65,7 +65,7 @@ describe('contracts: what can be called', () => {
       ...['packKey:delete', 'packKey:deposit'],
       ...['participant:read', 'participant:vote'],
       ...['product:read', 'product:register'],
-      ...['request:prune', 'site:register'],
+      ...['request:prune', 'signingKey:register', 'signingKey:revoke', 'site:register'],
       ...['unit:commission', 'unit:read', 'unit:receive', 'unit:ship'],
     ])
   })

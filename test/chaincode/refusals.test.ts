@@ -29,6 +29,12 @@ const stop = {
 } as const
 const lift = { gtin: amoxil500, lot: lotA, by: nationalRegulator, kind: 'recalled', reason: 'x' } as const
 const vote = { proposal: proposalOf(northLab, manufacturers, ['manufacturer']), approve: true }
+const newKey = {
+  participant: northLab,
+  publicKey: hash('public key'),
+  validFrom: '2026-03-01',
+  validUntil: null,
+}
 const to = { org: wholesalers, tag: hash('tag') }
 
 describe('contracts: a refusal writes nothing and says why', () => {
@@ -44,6 +50,8 @@ describe('contracts: a refusal writes nothing and says why', () => {
     ['participant:vote', vote, manufacturers, 'PROPOSAL_DECIDED'],
     ['site:register', { gln: cornerPharmacy, commitment: hash('c') }, nobody, 'ORGANISATION_UNKNOWN'],
     ['product:register', productInput, pharmacies, 'PARTICIPANT_OF_OTHER_ORGANISATION'],
+    ['signingKey:register', newKey, pharmacies, 'PARTICIPANT_OF_OTHER_ORGANISATION'],
+    ['signingKey:revoke', { participant: northLab, keyId: 'AAAA' }, manufacturers, 'SIGNING_KEY_UNKNOWN'],
     ['packKey:deposit', { keyId: hash('other key') }, manufacturers, 'PACK_KEY_MISMATCH'],
     ['packKey:delete', { keyId }, regulator, 'PACK_KEY_OF_OTHER_ORGANISATION'],
     ['batch:register', batchInput, manufacturers, 'BATCH_EXISTS'],

@@ -36,6 +36,13 @@ const good: Record<TransactionName, Record<string, unknown>> = {
     strength: '500 mg',
     packSize: 20,
   },
+  'signingKey:register': {
+    participant: northLab,
+    publicKey: hash('public key'),
+    validFrom: '2026-03-01',
+    validUntil: '2028-02-29',
+  },
+  'signingKey:revoke': { participant: northLab, keyId: 'a-_9' },
   'packKey:deposit': { keyId: hash('key') },
   'packKey:delete': { keyId: hash('key') },
   'batch:register': batchInput,
@@ -58,6 +65,8 @@ const good: Record<TransactionName, Record<string, unknown>> = {
   'request:prune': { keys: [requestKey] },
 }
 
+const nullable = ['proof', 'storage', 'validUntil']
+
 describe('input of every transaction', () => {
   it('is known', () => assert.deepEqual(transactionNames.toSorted(), Object.keys(good).toSorted()))
   it('is the same for every move of a pack', () => {
@@ -78,7 +87,7 @@ describe('input of every transaction', () => {
         const { [field]: __, ...without } = good[fn]
         refused(() => parseInput(fn, without), 'INPUT_INVALID', { field, reason: 'is missing' })
         refused(() => parseInput(fn, { ...without, [field]: { odd: 1 } }), 'INPUT_INVALID')
-        if (field === 'proof' || field === 'storage') return
+        if (nullable.includes(field)) return
         refused(() => parseInput(fn, { ...without, [field]: null }), 'INPUT_INVALID', { field })
       })
     }
@@ -146,6 +155,12 @@ describe('input: values at their limits', () => {
     ['unit:commission', { contents: [] }, 'contents'],
     ['unit:commission', { contents: [content, content] }, 'contents'],
     ['unit:commission', { contents: [{ ...content, quantity: 0 }] }, 'contents[0].quantity'],
+    ['signingKey:register', { validUntil: null }, null],
+    ['signingKey:register', { validUntil: '2026-03-01' }, null],
+    ['signingKey:register', { validUntil: '2026-02-28' }, 'validUntil'],
+    ['signingKey:register', { publicKey: hash('k').slice(1) }, 'publicKey'],
+    ['signingKey:revoke', { keyId: 'abc' }, 'keyId'],
+    ['signingKey:revoke', { keyId: 'ab/c' }, 'keyId'],
     ['request:prune', { keys: ['batch/x'] }, 'keys[0]'],
     ['request:prune', { keys: [] }, 'keys'],
   ]

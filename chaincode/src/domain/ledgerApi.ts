@@ -70,6 +70,15 @@ export interface Transactions extends PackTransactions {
     input: Omit<records.ProductRecord, 'v' | 'at'>
     event: { type: 'product.registered'; gtin: Gtin; registrant: Gln; at: number }
   }
+  /** The key id is made of the public key, by the contract. */
+  'signingKey:register': {
+    input: Pick<records.SigningKeyRecord, 'participant' | 'publicKey' | 'validFrom' | 'validUntil'>
+    event: { type: 'signingKey.registered'; participant: Gln; keyId: string; at: number }
+  }
+  'signingKey:revoke': {
+    input: { participant: Gln; keyId: string }
+    event: { type: 'signingKey.revoked'; participant: Gln; keyId: string; at: number }
+  }
   /** secret: `packKey`, 32 bytes. */
   'packKey:deposit': {
     input: { keyId: Hash }

@@ -22,6 +22,7 @@ const requestKey = matching(
   /^request\/[0-9-]{10}\/[A-Za-z0-9.-]+\/[0-9a-f-]{36}$/,
   'must be the key of a request',
 )
+const signingKeyId = matching(/^[\w-]{4}$/, 'must be 4 characters of base64url')
 const someRoles = (min: number) => listOf(oneOf(api.roles), [min, api.roles.length], itself)
 const classOfStop = oneOf([1, 2, 3] as const)
 const actor = fields<api.Actor>({ org: msp, tag: hash })
@@ -37,6 +38,16 @@ const storage: Parse<api.StorageRule> = (value, field) => {
   const rule = fields<api.StorageRule>({ minTenthsC: tenthsC, maxTenthsC: tenthsC })(value, field)
   if (rule.minTenthsC > rule.maxTenthsC) throw invalid(field, 'minTenthsC is above maxTenthsC')
   return rule
+}
+
+const newSigningKey: Parse<TransactionInput<'signingKey:register'>> = (value, field) => {
+  const shape = { participant: gln, publicKey: bytes(32), validFrom: date, validUntil: nullable(date) }
+  const key = fields<TransactionInput<'signingKey:register'>>(shape)(value, field)
+  // Such days compare as text.
+  if (key.validUntil !== null && key.validUntil < key.validFrom) {
+    throw invalid('validUntil', 'is before validFrom')
+  }
+  return key
 }
 
 const proposal = fields<api.Proposal>({ gln, msp, roles: someRoles(0), proof: hash, nonce: bytes(16) })
@@ -58,6 +69,8 @@ const transactions: { readonly [Fn in TransactionName]: Parse<TransactionInput<F
     strength: text(100),
     packSize: integer(1, 1_000_000),
   }),
+  'signingKey:register': newSigningKey,
+  'signingKey:revoke': fields({ participant: gln, keyId: signingKeyId }),
   'packKey:deposit': fields({ keyId: hash }),
   'packKey:delete': fields({ keyId: hash }),
   'batch:register': fields({

@@ -175,14 +175,23 @@ export function requireParticipant(
   gln: Gln,
   anyOf: readonly Role[],
 ): ParticipantRecord {
-  if (participant === null || participant.roles.length === 0) {
-    throw new RuleViolation('PARTICIPANT_UNKNOWN', { gln })
+  if (participant?.roles.length === 0) throw new RuleViolation('PARTICIPANT_UNKNOWN', { gln })
+  const found = requireHostedHere(act, participant, gln)
+  if (!found.roles.some((role) => anyOf.includes(role))) {
+    throw new RuleViolation('ROLE_MISSING', { gln, needs: [...anyOf] })
   }
+  return found
+}
+
+/** A participant of the organisation that signs, admitted now or once. */
+export function requireHostedHere(
+  act: Act,
+  participant: ParticipantRecord | null,
+  gln: Gln,
+): ParticipantRecord {
+  if (participant === null) throw new RuleViolation('PARTICIPANT_UNKNOWN', { gln })
   if (participant.msp !== act.msp) {
     throw new RuleViolation('PARTICIPANT_OF_OTHER_ORGANISATION', { gln, msp: participant.msp })
-  }
-  if (!participant.roles.some((role) => anyOf.includes(role))) {
-    throw new RuleViolation('ROLE_MISSING', { gln, needs: [...anyOf] })
   }
   return participant
 }

@@ -81,6 +81,21 @@ export interface ProductRecord {
   packSize: number
   at: number
 }
+/** `signingKey/<gln>/<keyId>`: a maker's Ed25519 key for signed packs; see gs1/README.md for what its dates mean. */
+export interface SigningKeyRecord {
+  v: 1
+  participant: Gln
+  /** First 24 bits of SHA-256 of the public key, base64url: 4 characters. */
+  keyId: string
+  /** 32 bytes (RFC 8032). */
+  publicKey: string
+  /** First day on which the maker signs with it. */
+  validFrom: string
+  /** Last day; null: not yet known. */
+  validUntil: string | null
+  registeredAt: number
+  revokedAt: number | null
+}
 export interface PackTree {
   depth: number
   keyId: Hash

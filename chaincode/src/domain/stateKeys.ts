@@ -11,6 +11,7 @@ export const stateKey = {
   vote: (proposal: Hash, org: Msp) => `vote/${proposal}/${org}`,
   site: (gln: Gln) => `site/${gln}`,
   product: (gtin: Gtin) => `product/${gtin}`,
+  signingKey: (participant: Gln, keyId: string) => `signingKey/${participant}/${keyId}`,
   batch: (gtin: Gtin, lot: Lot) => `batch/${gtin}/${lot}`,
   stop: (gtin: Gtin, lot: Lot) => `stop/${gtin}/${lot}`,
   pack: (packId: Hash) => `pack/${packId}`,

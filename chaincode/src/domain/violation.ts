@@ -24,6 +24,10 @@ export const violationCodes = [
   'PROPOSAL_DECIDED',
   'LAST_REGULATOR',
   'SITE_TAKEN',
+  // keys that sign packs
+  'SIGNING_KEY_EXISTS',
+  'SIGNING_KEY_UNKNOWN',
+  'SIGNING_KEY_REVOKED',
   // products and batches
   'PRODUCT_UNKNOWN',
   'PRODUCT_OF_OTHER_PARTICIPANT',

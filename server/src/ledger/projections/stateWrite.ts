@@ -10,6 +10,7 @@ import type {
   ParticipantRecord,
   ProductRecord,
   RequestRecord,
+  SigningKeyRecord,
   SiteRecord,
   StopRecord,
   UnitRecord,
@@ -24,6 +25,7 @@ export type StateWrite =
   | { noun: 'vote'; proposal: Hash; org: Msp; record: VoteRecord | null }
   | { noun: 'site'; gln: Gln; record: SiteRecord | null }
   | { noun: 'product'; gtin: Gtin; record: ProductRecord | null }
+  | { noun: 'signingKey'; participant: Gln; keyId: string; record: SigningKeyRecord | null }
   | { noun: 'batch'; gtin: Gtin; lot: Lot; record: BatchRecord | null }
   | { noun: 'stop'; gtin: Gtin; lot: Lot; record: StopRecord | null }
   | { noun: 'pack'; packId: Hash; record: PackRecord | null }
@@ -47,6 +49,7 @@ export function parseStateWrite(key: string, value: Uint8Array | null): StateWri
     vote: { proposal: first, org: second },
     site: { gln: first },
     product: { gtin: first },
+    signingKey: { participant: first, keyId: second },
     batch: { gtin: first, lot: second },
     stop: { gtin: first, lot: second },
     pack: { packId: first },
