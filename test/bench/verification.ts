@@ -110,34 +110,59 @@ async function helloFrom(child: ChildProcess): Promise<Load> {
   }
 }
 
-async function measure(name: keyof typeof targets, ms: number): Promise<Measured> {
+interface Usage {
+  memory: NodeJS.MemoryUsage
+  cpu: NodeJS.CpuUsage
+}
+const servers = { ...bare, verification: product }
+function usageOf(name: keyof typeof targets): Promise<Usage> {
+  servers[name].send('usage')
+  return told<Usage>(servers[name])
+}
+
+/** `cpuUs`: microseconds of processor time an answer, all threads of the server; hardly depends on who else is busy. */
+async function measure(name: keyof typeof targets, ms: number): Promise<Measured & { cpuUs: number }> {
+  const { cpu: before } = await usageOf(name)
   client.send({ ...targets[name], ms })
   const measured = await told<Measured>(client)
   if (measured.wrong > 0)
     throw new Error(`${name}: ${String(measured.wrong)} wrong answers: ${String(measured.firstWrong)}`)
-  return measured
+  const { cpu } = await usageOf(name)
+  const spent = cpu.user + cpu.system - before.user - before.system
+  return { ...measured, cpuUs: spent / measured.answers }
 }
 
 const names = ['express', 'node:http', 'verification'] as const
 for (const name of names) await measure(name, 2000)
-const results: Record<(typeof names)[number], Measured[]> = { express: [], 'node:http': [], verification: [] }
+const results: Record<(typeof names)[number], (Measured & { cpuUs: number })[]> = {
+  express: [],
+  'node:http': [],
+  verification: [],
+}
 for (let round = 0; round < rounds; round++) {
   for (const name of names) {
     const measured = await measure(name, seconds * 1000)
     results[name].push(measured)
-    say(`${name.padEnd(13)} ${measured.perSecond.toFixed(0)} a second`)
+    say(
+      `${name.padEnd(13)} ${measured.perSecond.toFixed(0)} a second, ${measured.cpuUs.toFixed(0)} us of processor time each`,
+    )
   }
 }
-product.send('memory')
-const memory = await told<NodeJS.MemoryUsage>(product)
+const { memory } = await usageOf('verification')
 for (const child of [product, bare.express, bare['node:http'], client]) child.send('stop')
 client.kill()
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 const figures = (name: (typeof names)[number]) => {
-  const of = (field: 'perSecond' | 'p50' | 'p95' | 'p99') =>
+  const of = (field: 'perSecond' | 'p50' | 'p95' | 'p99' | 'cpuUs') =>
     median(results[name].map((measured) => measured[field]))
-  return { perSecond: Math.round(of('perSecond')), p50Ms: of('p50'), p95Ms: of('p95'), p99Ms: of('p99') }
+  return {
+    perSecond: Math.round(of('perSecond')),
+    p50Ms: of('p50'),
+    p95Ms: of('p95'),
+    p99Ms: of('p99'),
+    cpuUs: of('cpuUs'),
+  }
 }
 const [express, nodeHttp, verification] = names.map(figures) as [
   ReturnType<typeof figures>,

@@ -22,5 +22,8 @@ if (listener === undefined) throw new Error('usage: hello.ts express|node:http')
 const server = createServer(listener()).listen(0, '127.0.0.1', () => {
   process.send?.({ url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` })
 })
-process.on('message', () => process.exit(0))
+process.on('message', (message) => {
+  if (message === 'usage') process.send?.({ memory: process.memoryUsage(), cpu: process.cpuUsage() })
+  else process.exit(0)
+})
 process.on('disconnect', () => process.exit(0))

@@ -1,4 +1,4 @@
-/** The product as `npm start` runs it, on a data folder of its own, for the bench: tells its address, then its memory when asked. */
+/** The product as `npm start` runs it, on a data folder of its own, for the bench: tells its address, then its memory and processor time when asked. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ const foundingLink = await server.capabilities.participants.foundingLink()
 process.send?.({ url: server.url, foundingToken: foundingLink?.split('#')[1] })
 
 process.on('message', (message) => {
-  if (message === 'memory') process.send?.(process.memoryUsage())
+  if (message === 'usage') process.send?.({ memory: process.memoryUsage(), cpu: process.cpuUsage() })
   else void stop()
 })
 // the bench failed: nothing is left behind
