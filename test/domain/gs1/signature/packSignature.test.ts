@@ -15,6 +15,7 @@ import {
   packSignature,
   signingKeyIdOf,
 } from '../../../../chaincode/src/domain/gs1/signature/packSignature.ts'
+import { signatureWords } from '../../../../chaincode/src/domain/gs1/signature/signatureWords.ts'
 import { parseStrict } from '../../../../chaincode/src/domain/gs1/parseStrict.ts'
 import {
   keyListMessage,
@@ -37,16 +38,21 @@ const ed25519 = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Arr
   return verify(null, message, createPublicKey({ key: jwk, format: 'jwk' }), signature)
 }
 
+/** Noon of 23 November 2026. */
+const at = Date.UTC(2026, 10, 23, 12)
+const day = 86_400_000
 const northLab = generateKeyPairSync('ed25519')
 const regulator = generateKeyPairSync('ed25519')
 const northLabKey: SigningKey = {
   keyId: signingKeyIdOf(hashing, raw(northLab.publicKey)),
   publicKey: toBase64url(raw(northLab.publicKey)),
   participant: parseGln('9506000100005'),
-  registeredAt: 1_795_392_000_000,
+  validFrom: '2026-11-23',
+  validUntil: '2026-12-31',
+  registeredAt: at,
   revokedAt: null,
 }
-const list = { asOf: 1_795_392_000_000, keys: [northLabKey] }
+const list = { asOf: at, keys: [northLabKey] }
 
 const pack: Element[] = [
   { ai: '01', value: '09506000134352' },
@@ -82,29 +88,46 @@ describe('signed packs', () => {
   })
 
   it('are found to be made by the key holder, and no more is claimed', async () => {
-    const finding = await verifyPackSignature(signedPack(), list, ed25519)
+    const finding = await verifyPackSignature(signedPack(), list, ed25519, at)
     assert.ok(finding.kind === 'made-by')
     assert.equal(finding.key.participant, '9506000100005')
-    assert.match(finding.provesNot, /copied/)
+    assert.match(signatureWords['made-by'].provesNot ?? '', /copied/)
   })
 
   it('are found to be tampered with when any signed element changes', async () => {
     for (let i = 0; i < pack.length; i++) {
       const changed = signedPack().map((e, j) => (i === j ? { ...e, value: e.value.replace(/.$/, '7') } : e))
-      assert.equal((await verifyPackSignature(changed, list, ed25519)).kind, 'not-made-by')
+      assert.equal((await verifyPackSignature(changed, list, ed25519, at)).kind, 'not-made-by')
     }
   })
 
   it('tell an unknown key and a missing, short or non-canonical signature', async () => {
     const kind = async (value: string): Promise<string> =>
-      (await verifyPackSignature([...pack, { ai: '8030', value }], list, ed25519)).kind
+      (await verifyPackSignature([...pack, { ai: '8030', value }], list, ed25519, at)).kind
     const value = signedPack().at(-1)?.value ?? ''
     const otherId = value.startsWith('A') ? 'B' : 'A'
     assert.equal(await kind(otherId + value.slice(1)), 'key-unknown')
-    assert.equal(await kind(value.slice(0, -1)), 'unsigned')
-    assert.equal(await kind(`${value.slice(0, -1)}_`), 'unsigned')
-    assert.equal((await verifyPackSignature(pack, list, ed25519)).kind, 'unsigned')
+    assert.equal(await kind(value.slice(0, -1)), 'not-checkable')
+    assert.equal(await kind(`${value.slice(0, -1)}_`), 'not-checkable')
+    const unlotted = signedPack().filter(({ ai }) => ai !== '10')
+    assert.equal((await verifyPackSignature(unlotted, list, ed25519, at)).kind, 'not-checkable')
+    assert.equal((await verifyPackSignature(pack, list, ed25519, at)).kind, 'unsigned')
   })
+
+  const standings: [when: string, key: Partial<SigningKey>, at: number, then: string][] = [
+    ['on the first day', {}, at, 'made-by'],
+    ['the day before', {}, at - day, 'key-not-yet-valid'],
+    ['years after the last day: packs outlive keys', {}, at + 1000 * day, 'made-by'],
+    ['after the key was revoked, whenever it was made', { revokedAt: at + 1 }, at + day, 'key-revoked'],
+    ['before its first day, revoked', { revokedAt: at }, at - day, 'key-revoked'],
+  ]
+  for (const [when, change, now, kind] of standings) {
+    it(`looked at ${when}: ${kind}`, async () => {
+      const keys = [{ ...northLabKey, ...change }]
+      const finding = await verifyPackSignature(signedPack(), { ...list, keys }, ed25519, now)
+      assert.equal(finding.kind, kind)
+    })
+  }
 
   it('try every key of the same id', async () => {
     const stranger = { ...northLabKey, publicKey: toBase64url(raw(regulator.publicKey)) }
@@ -113,6 +136,7 @@ describe('signed packs', () => {
       signedPack(),
       { ...list, keys: [broken, stranger, northLabKey] },
       ed25519,
+      at,
     )
     assert.equal(finding.kind, 'made-by')
   })

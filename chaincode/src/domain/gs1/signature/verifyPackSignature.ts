@@ -1,7 +1,8 @@
 /** Checks a signed pack offline against the participants' keys, and says what that proves. */
 import { canonicalJson } from '../../canonicalJson.ts'
 import { utf8 } from '../../bytes.ts'
-import type { Gln } from '../keys.ts'
+import type { SigningKeyRecord } from '../../ledgerApi.ts'
+import { dayOf } from '../../time.ts'
 import { readBytes, signedPackOf, type SignedPack } from './packSignature.ts'
 import type { Element } from '../write.ts'
 
@@ -12,14 +13,8 @@ export type VerifyEd25519 = (
   signature: Uint8Array,
 ) => boolean | Promise<boolean>
 
-/** A signing key as the ledger knows it; `publicKey` is 32 bytes in base64url, times are ms. A revoked key stays listed: packs outlive it. */
-export type SigningKey = {
-  readonly keyId: string
-  readonly publicKey: string
-  readonly participant: Gln
-  readonly registeredAt: number
-  readonly revokedAt: number | null
-}
+/** A signing key as the ledger knows it. A revoked key stays listed: packs outlive it. */
+export type SigningKey = Readonly<Omit<SigningKeyRecord, 'v'>>
 
 /** Every participant's keys at `asOf` (ms). */
 export type SigningKeyList = { readonly asOf: number; readonly keys: readonly SigningKey[] }
@@ -44,41 +39,47 @@ export async function verifyKeyList(
 }
 
 /**
- * `unsigned`: no signature of our making is on the pack. `made-by`: the participant signed exactly these four elements.
- * `not-made-by`: a listed key has that id, but it did not sign them. `key-unknown`: no listed key has that id.
+ * `unsigned`: no AI 8030. `not-checkable`: one that is not of our making, or an element that it would sign is missing.
+ * `made-by`: the participant's key signed exactly these four elements. `key-revoked`, `key-not-yet-valid`: it did, but
+ * does not count. `not-made-by`: a listed key has that id and did not sign them. `key-unknown`: no listed key has that id.
+ * What each means for people: signatureWords.ts.
  */
 export type SignatureFinding =
-  | { readonly kind: 'unsigned' }
-  | {
-      readonly kind: 'made-by'
-      readonly key: SigningKey
-      readonly proves: string
-      readonly provesNot: string
-    }
+  | { readonly kind: 'unsigned' | 'not-checkable' }
+  | { readonly kind: 'made-by' | 'key-revoked' | 'key-not-yet-valid'; readonly key: SigningKey }
   | { readonly kind: 'not-made-by'; readonly keyId: string }
   | { readonly kind: 'key-unknown'; readonly keyId: string; readonly asOf: number }
 
-const proves = 'The holder of this key put product, serial, lot and expiry together.'
-const provesNot =
-  'A copied code carries the same signature: it does not prove that this pack is the one, or the only one, that bears it.'
-
 /**
  * Tries every listed key of that id: ids are unique among one participant's keys only. Whether that participant may
- * make the product is the caller's question: compare with the product's record.
+ * make the product is the caller's question: list its registrant's keys alone, or compare with the product's record.
+ * `at`: ms, when the pack is looked at.
  */
 export async function verifyPackSignature(
   elements: readonly Element[],
   list: SigningKeyList,
   verify: VerifyEd25519,
+  at: number,
 ): Promise<SignatureFinding> {
+  if (!elements.some(({ ai }) => ai === '8030')) return { kind: 'unsigned' }
   const pack = signedPackOf(elements)
-  if (pack === null) return { kind: 'unsigned' }
-  const keys = list.keys.filter(({ keyId }) => keyId === pack.keyId)
-  if (keys.length === 0) return { kind: 'key-unknown', keyId: pack.keyId, asOf: list.asOf }
+  if (pack === null) return { kind: 'not-checkable' }
+  const { keyId } = pack
+  const keys = list.keys.filter((key) => key.keyId === keyId)
+  if (keys.length === 0) return { kind: 'key-unknown', keyId, asOf: list.asOf }
   for (const key of keys) {
-    if (await signed(pack, key, verify)) return { kind: 'made-by', key, proves, provesNot }
+    if (await signed(pack, key, verify)) return { kind: standingOf(key, at), key }
   }
-  return { kind: 'not-made-by', keyId: pack.keyId }
+  return { kind: 'not-made-by', keyId }
+}
+
+/**
+ * A signature carries no time. So one of a key that was revoked cannot be told from one made afterwards by whoever has the
+ * key now, and a key whose last day has passed still counts: the packs that it signed are on the market for years.
+ */
+function standingOf({ revokedAt, validFrom }: SigningKey, at: number) {
+  if (revokedAt !== null) return 'key-revoked'
+  return dayOf(at) < validFrom ? 'key-not-yet-valid' : 'made-by'
 }
 
 async function signed(pack: SignedPack, key: SigningKey, verify: VerifyEd25519): Promise<boolean> {
