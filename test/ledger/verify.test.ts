@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { cpSync } from 'node:fs'
 import fc from 'fast-check'
+import { v7 } from 'uuid'
 import {
   openEnvironment,
   u32Key,
@@ -8,6 +9,9 @@ import {
   type TableName,
 } from '../../server/src/ledger/embedded/chain/environment.ts'
 import { verifyLedger, type VerifyOptions } from '../../server/src/ledger/embedded/verify/verifyLedger.ts'
+import { openEmbeddedLedger } from '../../server/src/ledger/embedded/embeddedLedger.ts'
+import { founding, proposalOf } from '../chaincode/admitted.ts'
+import * as given from '../domain/given.ts'
 import { NoteContract } from './noteContract.ts'
 import { newLedgerFolder, openNoteLedger, type LedgerFolder } from './openTestLedger.ts'
 import { take } from './takeNotes.ts'
@@ -100,6 +104,25 @@ describe('verifying a ledger', () => {
     assert.equal(found.rules.checked + 1, found.transactions.valid)
     const other = await verify(original.dir, { rules: { ...rules, contract: '1#others' } })
     assert.equal(other.rules?.skipped.otherContract, other.transactions.valid)
+  })
+
+  it('runs the real contracts again', async () => {
+    const folder = newLedgerFolder()
+    const ledger = await openEmbeddedLedger({ ...folder, clock: () => given.t0 })
+    const options = (as: string) => ({ requestId: v7({ msecs: given.t0 }), as })
+    const proposal = proposalOf(given.northLab, given.manufacturers, ['manufacturer'])
+    await ledger.submit('organisation:init', founding, options(given.regulator))
+    await ledger.submit('participant:vote', { proposal, approve: true }, options(given.regulator))
+    const secret = { packKey: given.packKey }
+    await ledger.submit(
+      'packKey:deposit',
+      { keyId: given.keyId },
+      { ...options(given.manufacturers), secret },
+    )
+    await ledger.close()
+    const found = await verify(folder.dir, { rules: true })
+    assert.deepEqual(found.fault, null)
+    assert.deepEqual(found.rules, { checked: 2, skipped: { otherContract: 0, secret: 1, invalid: 0 } })
   })
 
   it('finds rules that no longer lead to what was written', async () => {
