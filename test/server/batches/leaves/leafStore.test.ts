@@ -159,6 +159,17 @@ describe('leaf store', () => {
     assert.equal(store.has(root, depth + 1, entry(0)), null)
   })
 
+  it('may be warmed up with whole, damaged and missing files alike', async () => {
+    const [whole, damaged, missing] = [growTree(300), growTree(300), growTree(300)] as const
+    store.write(whole.tree)
+    store.write(damaged.tree)
+    truncateSync(join(folder, `${damaged.root}.bin`), 64)
+    reopen()
+    await store.warm([whole, damaged, missing])
+    const states = [whole, damaged, missing].map(({ root, depth }) => store.state(root, depth))
+    assert.deepEqual(states, ['whole', 'damaged', 'missing'])
+  })
+
   it('never takes a path for a root', () => {
     assert.throws(() => store.has('../../etc/passwd', 8, randomBytes(width)), /not a root/)
   })
