@@ -30,7 +30,7 @@ export class JournalDrain {
 
   /** Starts with what a former process left. */
   constructor(options: DrainOptions) {
-    this.#options = { batchRows: 1000, gatherMs: 200, retryMs: 1000, ...options }
+    this.#options = { batchRows: 2000, gatherMs: 500, retryMs: 1000, ...options }
     this.#unsubscribe = options.journal.onDurable(() => {
       this.#schedule(this.#options.gatherMs)
     })
