@@ -8,7 +8,7 @@ interface Words {
 }
 
 const quarantine = 'Do not dispense it. Keep the pack aside and follow the procedure for suspect packs.'
-const notDispensed = 'It can not be dispensed.'
+const notDispensed = 'It cannot be dispensed.'
 
 export const counterWords: Readonly<Record<Verdict, Words>> = {
   unreadable: {
