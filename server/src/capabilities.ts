@@ -50,7 +50,7 @@ export function composeCapabilities(ground: Ground): Capabilities {
   const { config, database, ledger, replica } = ground
   const { dataDir, publicUrl } = config
   const submitter = visibleSubmitter(ground.submitter, ground.follower)
-  const participants = composeParticipants({ ...ground, submitter, dataDir, publicUrl })
+  const participants = composeParticipants({ ...ground, submitter, log: ledger.log, dataDir, publicUrl })
   const { actorTags: tags, authenticator } = participants
   const batches = composeBatches({ ...ground, submitter, actorTags: tags, publicUrl })
   const verification = composeVerification({ ...ground, log: ledger.log, tags, authenticator })

@@ -38,6 +38,12 @@ export const accessTable = {
   /** Proofs of licences, with the names in them. */
   documents: { read: admin(all(...roles)), upload: admin(own(...roles)) },
   sites: { read: ownButRegulatorAll, register: admin(own(...roles)) },
+  signingKeys: {
+    read: all(...roles),
+    register: admin(own('manufacturer')),
+    /** A key in other hands can be revoked by whoever registered it, a manufacturer no longer. */
+    revoke: admin(own(...roles)),
+  },
   users: {
     read: admin(own(...roles)),
     /** Reaching all: a new participant's first admin. */ invite: admin(ownButRegulatorAll),

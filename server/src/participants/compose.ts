@@ -1,3 +1,4 @@
+import type { LedgerLog } from '../ledger/log/ledgerLog.ts'
 import type { Replica } from '../ledger/replica.ts'
 import type { Submitter } from '../ledger/submitter.ts'
 import type { Database } from '../platform/database/openDatabase.ts'
@@ -30,11 +31,12 @@ export function composeParticipants(parts: {
   keystore: Keystore
   replica: Replica
   submitter: Submitter
+  log: Pick<LedgerLog, 'signStatement' | 'verifierKey'>
   clock: Clock
   dataDir: string
   publicUrl: string
 }): Participants {
-  const { database, keystore, replica, submitter, clock, dataDir, publicUrl } = parts
+  const { database, keystore, replica, submitter, log, clock, dataDir, publicUrl } = parts
   const users = userStore(database)
   const sessions = sessionStore(database)
   const tokens = tokenStore(database)
@@ -44,7 +46,7 @@ export function composeParticipants(parts: {
   const documents = openDocumentFolder(dataDir)
   const endpoints = participantRoutes({
     ...{ users, sessions, tokens, members, documents, authenticator, actorTags },
-    ...{ replica, submitter, clock, publicUrl },
+    ...{ replica, submitter, log, clock, publicUrl },
   })
   return {
     ...{ endpoints, authenticator, actorTags, members, users },

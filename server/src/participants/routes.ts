@@ -1,4 +1,5 @@
 /** All endpoints of participants: who takes part, who works there, and how they prove it. */
+import type { LedgerLog } from '../ledger/log/ledgerLog.ts'
 import type { Replica } from '../ledger/replica.ts'
 import type { Submitter } from '../ledger/submitter.ts'
 import type { Endpoint } from '../platform/http/endpoint.ts'
@@ -12,6 +13,8 @@ import { siteRoutes } from './members/siteRoutes.ts'
 import type { MemberStore } from './members/store.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import type { SessionStore } from './sessions/store.ts'
+import { keyListRoutes } from './signingKeys/keyListRoutes.ts'
+import { signingKeyRoutes } from './signingKeys/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
 import type { TokenStore } from './tokens/store.ts'
 import { meRoutes } from './users/meRoutes.ts'
@@ -28,6 +31,7 @@ export interface ParticipantDeps {
   actorTags: ActorTags
   replica: Replica
   submitter: Submitter
+  log: Pick<LedgerLog, 'signStatement' | 'verifierKey'>
   clock: Clock
   publicUrl: string
 }
@@ -41,5 +45,7 @@ export function participantRoutes(deps: ParticipantDeps): Endpoint[] {
     ...memberRoutes(deps),
     ...siteRoutes(deps),
     ...documentRoutes(deps),
+    ...signingKeyRoutes(deps),
+    ...keyListRoutes(deps),
   ]
 }

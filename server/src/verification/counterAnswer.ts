@@ -1,11 +1,13 @@
 /** What a logged-in caller is told of a scan, and what it may do now. */
 import type { ScanReading } from '../../../chaincode/src/domain/gs1/scanReading.ts'
+import type { SignatureFinding } from '../../../chaincode/src/domain/gs1/signature/verifyPackSignature.ts'
 import { fromBase64url, toBase64url } from '../../../chaincode/src/domain/bytes.ts'
 import type { PackMove, PackRecord, Stop } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { undoObstacle } from '../../../chaincode/src/domain/pack.ts'
 import { allowedMoves } from '../../../chaincode/src/domain/transitions.ts'
 import type { ActorTags } from '../participants/actorTags.ts'
 import type { Caller } from '../platform/http/access.ts'
+import { showSignature } from './checkSignature.ts'
 import { alertWords, counterWords } from './counterWords.ts'
 import type { ExaminedPack, Examination } from './examineScan.ts'
 import type { Judgement } from './verdict.ts'
@@ -18,6 +20,8 @@ export interface AnswerContext {
   checkpoint: { size: number; root: string } | null
   /** Whether a shipment is on record that brought this batch to the caller; null: not asked or not known. */
   shipped: boolean | null
+  /** Beside the verdict, never part of it: what is on the ledger decides, signed or not. */
+  signature: SignatureFinding | null
 }
 
 export type CounterAnswer = ReturnType<typeof counterAnswer>
@@ -44,6 +48,7 @@ export function counterAnswer({ reading, pack, judgement, height }: Examination,
     recalled: showStop(pack?.recalled ?? null),
     withdrawn: showStop(pack?.withdrawn ?? null),
     pack: pack === null || pack.finding.packId === null ? null : showPack(pack, own, context),
+    signature: showSignature(context.signature),
     moves: pack === null ? [] : movesFor(pack, judgement, own, context),
     notes: notesFor(judgement, context),
     basis: { at: context.at, height, checkpoint: context.checkpoint },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { packMoves, packStates } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { repairCodes } from '../../../chaincode/src/domain/gs1/scanReading.ts'
+import { signatureFindings } from '../../../chaincode/src/domain/gs1/signature/signatureWords.ts'
 import { endpoint, type Endpoint } from '../platform/http/endpoint.ts'
 import { patientOutcomes } from './patientAnswer.ts'
 import { alertCodes, verdicts } from './verdict.ts'
@@ -27,6 +28,25 @@ const lastTouch = z.object({
   here: z.boolean(),
   organisation: z.string().nullable(),
 })
+
+const signature = z
+  .object({
+    finding: z.enum(signatureFindings),
+    said: z.string(),
+    proves: z.string().nullable(),
+    provesNot: z.string().nullable(),
+    advice: z.string().nullable().meta({ description: 'Besides the verdict’s advice' }),
+    key: z
+      .object({
+        keyId: z.string(),
+        participant: z.string().meta({ description: 'GLN of the maker whose key it is' }),
+        validFrom: day,
+        validUntil: day.nullable(),
+        revokedAt: time.nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ description: 'Of AI 8030, where the code has it; no part of the verdict' })
 
 const verification = z.object({
   verdict: z.enum(verdicts),
@@ -65,6 +85,7 @@ const verification = z.object({
   pack: z
     .object({ packId: z.string(), state: z.enum(packStates), lastTouch: lastTouch.nullable() })
     .nullable(),
+  signature: signature.nullable(),
   moves: z.array(moveOrUndo).meta({ description: 'What the caller may do with the pack now' }),
   notes: z.array(z.object({ code: z.literal('no-shipment'), said: z.string() })),
   basis: z.object({

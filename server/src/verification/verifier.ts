@@ -6,6 +6,7 @@ import type { ScanRecord } from '../audit/scanRecord.ts'
 import { parseCheckpoint } from '../ledger/log/checkpoint.ts'
 import type { ActorTags } from '../participants/actorTags.ts'
 import type { Caller } from '../platform/http/access.ts'
+import { checkSignature } from './checkSignature.ts'
 import { counterAnswer, type CounterAnswer } from './counterAnswer.ts'
 import { examineScan, type Examination, type ScanSources } from './examineScan.ts'
 import { patientAnswer, type PatientAnswer } from './patientAnswer.ts'
@@ -79,7 +80,9 @@ export class Verifier {
     at: number,
     shipped: boolean | null,
   ): Promise<CounterAnswer> {
-    const context = { caller, tags: this.#parts.tags, at, checkpoint: this.#latestCheckpoint(at), shipped }
+    const { tags, sources } = this.#parts
+    const signature = await checkSignature(sources.state, examination, at)
+    const context = { caller, tags, at, checkpoint: this.#latestCheckpoint(at), shipped, signature }
     const answer = counterAnswer(examination, context)
     await this.#record(examination, caller, request, at)
     return answer

@@ -105,6 +105,7 @@ describe('who may do what', function () {
     assert.deepEqual(open.sort(), [
       'get /ledger/checkpoints',
       'get /ledger/checkpoints/latest.svg',
+      'get /signing-keys/list',
       'post /founding',
       'post /invitations/{token}',
       'post /patient-verifications',

@@ -5,8 +5,17 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { Unavailable } from '../../../server/src/platform/unavailable.ts'
 import { fixtures } from '../fixtures.ts'
+import { makersKey } from '../makersKey.ts'
 import { openWorld, type World } from '../world.ts'
-import { amoxil500, codeOf, registerAmoxil, registerBatch, tillOf } from './pharmacyScene.ts'
+import { amoxil500, codeOf, registerAmoxil, registerBatch, separator, tillOf } from './pharmacyScene.ts'
+
+const northLabsKey = makersKey()
+
+/** FRESH of AMX1, with the signature of the pack that bears `serial`. */
+function signedAs(serial: string): string {
+  const signature = northLabsKey.signatureOf({ gtin: amoxil500, lot: 'AMX1', serial, expiry: '280630' })
+  return `${codeOf({ serial: 'FRESH' })}${separator}8030${signature}`
+}
 
 interface Answer {
   status: number
@@ -42,6 +51,7 @@ describe('the hot path', function () {
     await registerBatch(northLab, 'AMX1', ['FRESH', 'SOLD', 'LOCKED'])
     await registerBatch(northLab, 'AMX2', ['OTHER'])
     await registerBatch(northLab, 'RECALLED', ['BACK'])
+    await northLab.must('/signing-keys', { publicKey: northLabsKey.publicKey, validFrom: '2020-01-01' })
     await northLab.must(`/batches/${amoxil500}/RECALLED/recall`, { class: 2, reason: 'label mixed up' })
     await world.as('cornerPharmacy').must('/packs/supply', { code: codeOf({ serial: 'SOLD' }) })
     await world.as('cornerPharmacy').must('/packs/lock', { code: codeOf({ serial: 'LOCKED' }) })
@@ -86,6 +96,8 @@ describe('the hot path', function () {
     ['supplied again', { code: codeOf({ serial: 'SOLD' }), intent: 'supply' }],
     ['locked', { code: codeOf({ serial: 'LOCKED' }), intent: 'supply' }],
     ['repaired', { code: `${codeOf({ serial: 'FRESH' })}\r\n` }],
+    ['signed', { code: signedAs('FRESH') }],
+    ['signed for another pack', { code: signedAs('SOLD') }],
     ['not ASCII', { code: 'pîlule 💊' }],
   ]
   for (const [what, body] of bodies) {

@@ -62,6 +62,13 @@ export interface Verification {
       organisation: string | null
     } | null
   } | null
+  signature: {
+    finding: string
+    proves: string | null
+    provesNot: string | null
+    advice: string | null
+    key: { keyId: string; participant: string } | null
+  } | null
   moves: string[]
   notes: { code: string }[]
   basis: { at: number; height: number; checkpoint: { size: number; root: string } | null }

@@ -1,5 +1,5 @@
 /** The log of the embedded ledger, and its checkpoints: at least one a day, and on demand. */
-import type { KeyObject } from 'node:crypto'
+import { sign, type KeyObject } from 'node:crypto'
 import { originOf, parseCheckpoint, signCheckpoint } from '../log/checkpoint.ts'
 import type { CheckpointFiles } from '../log/checkpointFiles.ts'
 import type { LedgerLog } from '../log/ledgerLog.ts'
@@ -74,6 +74,10 @@ export class EmbeddedLog implements LedgerLog {
 
   latestCheckpoint(): string | null {
     return this.files.latest()?.note ?? null
+  }
+
+  signStatement(statement: Uint8Array): Uint8Array {
+    return sign(null, statement, this.signer.key)
   }
 
   close(): void {

@@ -16,6 +16,8 @@ export interface LedgerLog {
   checkpoint(): string
   /** The newest checkpoint that was kept. */
   latestCheckpoint(): string | null
+  /** Ed25519 signature with the key of `verifierKey`; a statement names its own purpose, and cannot be read as a checkpoint. */
+  signStatement(statement: Uint8Array): Uint8Array
   /** C2SP signed-note verifier key (`name+keyid+key`): what a reader of checkpoints has to trust. */
   readonly verifierKey: string
 }

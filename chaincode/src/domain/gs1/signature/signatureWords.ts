@@ -1,6 +1,15 @@
 /** What people are told of a pack's signature: at the counter, and offline from a list of keys. */
 import type { SignatureFinding } from './verifyPackSignature.ts'
 
+export const signatureFindings = [
+  'made-by',
+  'key-revoked',
+  'key-not-yet-valid',
+  'not-made-by',
+  'key-unknown',
+  'not-checkable',
+] as const satisfies SignatureFinding['kind'][]
+
 export interface SignatureWords {
   said: string
   /** null: nothing. */
