@@ -1,12 +1,13 @@
 import js from '@eslint/js'
 import { defineConfig, globalIgnores } from 'eslint/config'
+import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
   globalIgnores(['server/src/platform/database/generated/', 'data/', 'dist/', 'coverage/']),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -32,6 +33,7 @@ export default defineConfig(
       eqeqeq: ['error', 'always'],
     },
   },
+  { files: ['scanner-web/**/*.tsx', 'scanner-web/**/*.ts'], extends: [reactHooks.configs.flat.recommended] },
   {
     files: ['**/*.js', '**/*.cjs'],
     languageOptions: { globals: nodeGlobals() },

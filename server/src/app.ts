@@ -12,10 +12,9 @@ import { openApiDocument } from './platform/http/openApiDocument.ts'
 import { Refusal, sendProblem } from './platform/http/problem.ts'
 import { problemOf } from './problems.ts'
 import type { Readiness } from './readiness.ts'
-import { apiPage } from './startPage/apiPage.ts'
-import { linkPages } from './startPage/linkPages.ts'
-import { problemsPage } from './startPage/problemsPage.ts'
-import { startPage } from './startPage/startPage.ts'
+import { apiPage } from './pages/apiPage.ts'
+import { problemsPage } from './pages/problemsPage.ts'
+import { webApp } from './pages/webApp.ts'
 
 export interface AppDeps {
   endpoints: readonly Endpoint[]
@@ -24,6 +23,8 @@ export interface AppDeps {
   logger: Logger
   publicUrl: string
   version: string
+  /** Where the browser's side was built. */
+  webFolder: string
   /** Hold every answer against its schema: on in tests. */
   checkAnswers?: boolean
 }
@@ -51,10 +52,11 @@ export function createApp(deps: AppDeps): Express {
     res.json(document)
   })
   app.use('/api/docs', apiPage())
-  app.use(startPage({ readiness, version }), problemsPage(), linkPages())
+  app.use(problemsPage())
   const invalid = (field: string, reason: string) => new RuleViolation('INPUT_INVALID', { field, reason })
   app.use(apiPath, mountEndpoints(endpoints, { gate, invalid, checkAnswers: deps.checkAnswers ?? false }))
 
+  app.use(webApp(deps.webFolder))
   app.use(() => {
     throw new Refusal('NOT_FOUND', { what: 'address' })
   })
@@ -86,7 +88,7 @@ export function hotPathSettings(logger: Logger, publicUrl: string) {
 }
 
 /** Names and values in turn, as `writeHead` takes them. */
-function headersSetBy(middleware: ReturnType<typeof helmet>): string[] {
+function headersSetBy(middleware: ReturnType<typeof securityHeaders>): string[] {
   const req = new IncomingMessage(new Socket())
   const res = new ServerResponse(req)
   middleware(req, res, () => undefined)
@@ -112,14 +114,19 @@ function requestLog(logger: Logger) {
 }
 
 function securityHeaders(publicUrl: string) {
-  return helmet({
+  const guard = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
+        // The decoder is WebAssembly; eval of script stays forbidden.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        workerSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        manifestSrc: ["'self'"],
         connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
@@ -128,6 +135,10 @@ function securityHeaders(publicUrl: string) {
     },
     strictTransportSecurity: publicUrl.startsWith('https:'),
   })
+  return (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => {
+    res.setHeader('Permissions-Policy', 'camera=(self), microphone=(), geolocation=()')
+    guard(req, res, next)
+  }
 }
 
 const answerWithProblem: ErrorRequestHandler = (error: unknown, req, res, _next) => {

@@ -2,6 +2,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createApp, createHttpServer, hotPathSettings } from './app.ts'
 import { openAuditTrail } from './audit/openAuditTrail.ts'
 import { LeafStore } from './batches/leaves/leafStore.ts'
@@ -44,6 +45,8 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+const webFolder = fileURLToPath(new URL('../../scanner-web/dist', import.meta.url))
+
 const patienceMs = 5000
 
 /** @throws HistoryLost; Error where the address is in use. Nothing of its own is left open then. */
@@ -61,7 +64,7 @@ export async function startServer(foundations: Foundations): Promise<RunningServ
       ...capabilities,
       readiness: () => readinessOf({ operation, ledger, follower, database }),
       checkAnswers: foundations.checkAnswers ?? false,
-      ...{ logger, publicUrl: config.publicUrl, version },
+      ...{ logger, publicUrl: config.publicUrl, version, webFolder },
     })
     const hot = capabilities.verification.hotPath(hotPathSettings(logger, config.publicUrl), app)
     const http = createHttpServer(app, hot)

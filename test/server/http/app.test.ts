@@ -103,6 +103,7 @@ describe('the HTTP door', () => {
       logger,
       publicUrl: 'http://localhost:3000',
       version: '0.1.0',
+      webFolder: '/nowhere',
       checkAnswers: true,
     })
     server = createHttpServer(app, (req, res) => {
@@ -276,11 +277,11 @@ describe('the HTTP door', () => {
   it('shows its state to machines and people, under a policy without inline script', async () => {
     assert.deepEqual(await (await fetch(`${url}/readyz`)).json(), ready)
     assert.equal((await fetch(`${url}/livez`)).status, 200)
-    for (const page of ['/', '/api/docs/', '/problems', '/founding', '/invitation']) {
+    for (const page of ['/api/docs/', '/problems']) {
       const answer = await fetch(url + page)
       const policy = answer.headers.get('Content-Security-Policy') ?? ''
       assert.match(policy, /default-src 'none';.*script-src 'self'/)
-      assert.doesNotMatch(policy, /unsafe/)
+      assert.doesNotMatch(policy, /'unsafe-/)
       const html = await answer.text()
       assert.doesNotMatch(html, /<script>|<style|style=|onclick=/)
       for (const [, path] of html.matchAll(/(?:src|<link [^>]*href)="([^"#]+)"/g)) {
@@ -289,6 +290,5 @@ describe('the HTTP door', () => {
         await found.arrayBuffer()
       }
     }
-    assert.match(await (await fetch(url)).text(), /embedded, single operator; 7 blocks/)
   })
 })

@@ -1,0 +1,100 @@
+/** A label, its field, a hint, and what is wrong with what stands in it: told to screen readers too. */
+import { useId, type ComponentProps, type ReactNode } from 'react'
+import { Icon } from '../Icon.tsx'
+import styles from './Field.module.css'
+
+interface Around {
+  label: ReactNode
+  hint?: ReactNode
+  /** null or missing: nothing is wrong. */
+  fault?: string | null | undefined
+}
+
+/** What a native field gets from its surroundings. */
+interface Wiring {
+  id: string
+  className: string | undefined
+  'aria-describedby': string | undefined
+  'aria-invalid': true | undefined
+}
+
+export function Field({
+  label,
+  hint,
+  fault,
+  children,
+}: Around & { children: (wiring: Wiring) => ReactNode }) {
+  const id = useId()
+  const described = [hint !== undefined && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ')
+  const wiring: Wiring = {
+    id,
+    className: styles.input,
+    'aria-describedby': described || undefined,
+    'aria-invalid': fault ? true : undefined,
+  }
+  return (
+    <div className={styles.field}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
+      {hint !== undefined && (
+        <div className={styles.hint} id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
+      {children(wiring)}
+      {fault && (
+        <div className={styles.fault} id={`${id}-fault`}>
+          <Icon name="warning" size={1.125} />
+          {fault}
+        </div>
+      )}
+    </div>
+  )
+}
+
+interface TextFieldProps extends Around, Omit<ComponentProps<'input'>, 'onChange' | 'value'> {
+  value: string
+  onChange: (value: string) => void
+  /** GTIN, lot, serial: letters and digits that must not be confused. */
+  code?: boolean
+}
+
+export function TextField({ label, hint, fault, onChange, code = false, ...input }: TextFieldProps) {
+  return (
+    <Field label={label} hint={hint} fault={fault}>
+      {(wiring) => (
+        <input
+          {...(code && { autoCapitalize: 'off', autoCorrect: 'off', spellCheck: false })}
+          {...input}
+          {...wiring}
+          className={code ? `${String(styles.input)} ${String(styles.code)}` : styles.input}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+interface SelectFieldProps<Value extends string> extends Around {
+  value: Value
+  onChange: (value: Value) => void
+  options: readonly { value: Value; text: string }[]
+}
+
+export function SelectField<Value extends string>(props: SelectFieldProps<Value>) {
+  const { label, hint, fault, value, onChange, options } = props
+  return (
+    <Field label={label} hint={hint} fault={fault}>
+      {(wiring) => (
+        <select {...wiring} value={value} onChange={(event) => onChange(event.target.value as Value)}>
+          {options.map((each) => (
+            <option key={each.value} value={each.value}>
+              {each.text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}

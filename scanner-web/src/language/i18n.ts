@@ -1,0 +1,36 @@
+/** Texts: one file a language and area of pages, fetched when the first page of the area is opened. */
+import i18next, { type BackendModule, type ResourceKey } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { chosenLanguage } from './languages.ts'
+
+const files = import.meta.glob<ResourceKey>('./*/*.json', { import: 'default' })
+
+const fetchTexts: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  async read(language: string, area: string): Promise<ResourceKey> {
+    const load = files[`./${language}/${area}.json`]
+    if (load === undefined) throw new Error(`no texts ${area} in ${language}`)
+    return load()
+  },
+}
+
+export async function startI18n(): Promise<void> {
+  const language = chosenLanguage()
+  document.documentElement.lang = language
+  i18next.on('languageChanged', (now) => {
+    document.documentElement.lang = now
+  })
+  await i18next
+    .use(fetchTexts)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      ns: ['frame', 'problems'],
+      defaultNS: 'frame',
+      // React escapes.
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    })
+}

@@ -1,0 +1,29 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { onLoggedOut, queryClient } from './api/queryClient.ts'
+import { meQuery } from './api/session.ts'
+import { startI18n } from './language/i18n.ts'
+import { router } from './routes.tsx'
+import './theme.css'
+import { chosenTheme, showTheme } from './themeChoice.ts'
+
+showTheme(chosenTheme())
+onLoggedOut(() => {
+  queryClient.setQueryData(meQuery.queryKey, null)
+  // The page's own loader sends her to the log-in, and back afterwards.
+  void router.invalidate()
+})
+await startI18n()
+
+const place = document.getElementById('app')
+if (place === null) throw new Error('index.html has no #app')
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+)
+if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js')

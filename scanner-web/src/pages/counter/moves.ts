@@ -1,0 +1,42 @@
+/** What can be done with a pack: where it is asked for, and how long it can be taken back. */
+import type { PackMove } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { transitions } from '../../../../chaincode/src/domain/transitions.ts'
+import type { Permission } from '../../api/session.ts'
+import type { IconName } from '../../components/Icon.tsx'
+
+export type Move = PackMove | 'undo'
+
+interface MoveFacts {
+  operation: `POST /packs/${string}`
+  permission: Permission
+  icon: IconName
+}
+
+export const moves = {
+  supply: { operation: 'POST /packs/supply', permission: 'packs:supply', icon: 'check' },
+  export: { operation: 'POST /packs/export', permission: 'packs:export', icon: 'external' },
+  sample: { operation: 'POST /packs/sample', permission: 'packs:sample', icon: 'search' },
+  giveFreeSample: {
+    operation: 'POST /packs/give-free-sample',
+    permission: 'packs:giveFreeSample',
+    icon: 'product',
+  },
+  checkOut: { operation: 'POST /packs/check-out', permission: 'packs:checkOut', icon: 'batch' },
+  lock: { operation: 'POST /packs/lock', permission: 'packs:lock', icon: 'lock' },
+  destroy: { operation: 'POST /packs/destroy', permission: 'packs:destroy', icon: 'bin' },
+  reportStolen: { operation: 'POST /packs/report-stolen', permission: 'packs:reportStolen', icon: 'warning' },
+  undo: { operation: 'POST /packs/undo', permission: 'packs:undo', icon: 'undo' },
+} as const satisfies Record<Move, MoveFacts>
+
+/** By the same table as the ledger's: what nobody can undo is asked twice. */
+export function isFinal(move: Move): boolean {
+  return move !== 'undo' && transitions[move].undoMs === 0
+}
+
+/**
+ * Until when a move may be taken back, ms since 1970; null where it never can.
+ * `Infinity`: at any time, as a lock.
+ */
+export function undoUntil(move: Move, at: number): number | null {
+  return move === 'undo' || isFinal(move) ? null : at + transitions[move].undoMs
+}

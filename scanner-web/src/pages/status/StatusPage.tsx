@@ -1,0 +1,98 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Role } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { apiQuery } from '../../api/api.ts'
+import type { AnswerOf } from '../../api/createApi.ts'
+import { Badge } from '../../components/Badge.tsx'
+import { Card, Stack } from '../../components/Card.tsx'
+import { Fact, Facts } from '../../components/Facts.tsx'
+import { PageHeader } from '../../components/PageHeader.tsx'
+import { Table, type Column } from '../../components/Table.tsx'
+import { useFormat } from '../../language/useFormat.ts'
+import type { Handle, PageLoad } from '../../page.tsx'
+import { serverUrls } from '../../urls.ts'
+import styles from './StatusPage.module.css'
+
+// queries
+const ledgerQuery = apiQuery('GET /ledger', {})
+
+// loader
+export const loader = ({ queries }: PageLoad) => queries.ensureQueryData(ledgerQuery)
+
+// handle
+export const handle: Handle = { title: 'status:title', texts: 'status', access: 'ledger:read' }
+
+type Organisation = AnswerOf<'GET /ledger'>['organisations'][number]
+
+// component
+export function Component() {
+  const { t } = useTranslation(['status', 'frame'])
+  const format = useFormat()
+  const { data: ledger } = useSuspenseQuery(ledgerQuery)
+  const { checkpoint } = ledger
+  const columns: Column<Organisation>[] = [
+    { title: t('organisation'), show: ({ msp }) => <span className="code">{msp}</span> },
+    {
+      title: t('mayHost'),
+      show: ({ roles }) => roles.map((role) => t(`frame:role.${role as Role}`)).join(', '),
+    },
+    {
+      title: t('vote'),
+      show: ({ votes }) => (votes ? <Badge tone="good">{t('votes')}</Badge> : t('noVote')),
+    },
+  ]
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <Stack>
+        <Card title={t('state')}>
+          <Facts>
+            <Fact name={t('operation')}>{ledger.operation}</Fact>
+            <Fact name={t('height')}>{format.number(ledger.height)}</Fact>
+            <Fact name={t('transactions')}>{format.number(ledger.logSize)}</Fact>
+          </Facts>
+        </Card>
+        <Card title={t('checkpoint')}>
+          <div className={styles.checkpoint}>
+            <p>{t('checkpointWhy')}</p>
+            {checkpoint && (
+              <Facts>
+                <Fact name={t('checkpointSize')}>{format.number(checkpoint.size)}</Fact>
+                <Fact name={t('root')}>
+                  <code>{checkpoint.root}</code>
+                </Fact>
+                <Fact name={t('key')}>
+                  <code>{ledger.verifierKey}</code>
+                </Fact>
+              </Facts>
+            )}
+          </div>
+        </Card>
+        <Card title={t('organisations')}>
+          <Table
+            caption={t('organisations')}
+            columns={columns}
+            rows={ledger.organisations}
+            keyOf={({ msp }) => msp}
+          />
+        </Card>
+        <Card title={t('software')}>
+          <ul className={styles.links}>
+            <li>
+              <a href={serverUrls.apiPage}>{t('apiPage')}</a>
+            </li>
+            <li>
+              <a href={serverUrls.openApi}>{t('openApi')}</a>
+            </li>
+            <li>
+              <a href={serverUrls.checkpoints}>{t('newestCheckpoint')}</a>
+            </li>
+            <li>
+              <a href={serverUrls.readiness}>{t('readiness')}</a>
+            </li>
+          </ul>
+        </Card>
+      </Stack>
+    </>
+  )
+}
