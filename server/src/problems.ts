@@ -49,6 +49,10 @@ export const problems: Readonly<Record<ViolationCode | HttpProblemCode, ProblemK
   PACK_NOT_IN_BATCH: { status: 409, title: 'The pack is not in this batch' },
   PACK_IN_OTHER_BATCH: { status: 409, title: 'The pack belongs to another batch' },
   PACK_UNTOUCHED: { status: 409, title: 'Nothing has happened to the pack that could be undone' },
+  PACK_TOUCHED_MEANWHILE: {
+    status: 409,
+    title: 'Something else happened to the pack meanwhile; scan it again',
+  },
   MOVE_NOT_ALLOWED: { status: 409, title: 'The state of the pack does not allow this' },
   UNDO_IMPOSSIBLE: { status: 409, title: 'This cannot be undone' },
   UNDO_TOO_LATE: { status: 409, title: 'The time for undoing has passed' },

@@ -52,7 +52,7 @@ export async function measureBytes(): Promise<LedgerBytes> {
       const packId = toBase64url(id)
       const proof = { tree: 0, bytes: toBase64url(provePackEntry(tree, names.entryOf(given.h, id))) }
       const tag = given.tagAt('counter', packId, 1)
-      return { packId, gtin: given.amoxil500, lot: given.lotA, tag, proof }
+      return { packId, gtin: given.amoxil500, lot: given.lotA, seq: 1, tag, proof }
     }
     const supplied = await submit('pack:supply', touch(4711), given.pharmacies)
     const ten = await Promise.all(

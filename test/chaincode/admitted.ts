@@ -69,7 +69,7 @@ export function touchOf(serial: string, seq = 1): TransactionInput<'pack:supply'
     packId,
     gtin: given.amoxil500,
     lot: given.lotA,
-    tag,
+    ...{ seq, tag },
     proof: seq === 1 ? given.proofOf(serial) : null,
   }
 }

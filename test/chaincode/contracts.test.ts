@@ -179,7 +179,12 @@ const life: Step[] = [
   }),
   step({
     fn: 'pack:undo',
-    input: { packId, opening: given.openingAt('counter', packId, 1), tag: given.tagAt('counter', packId, 2) },
+    input: {
+      packId,
+      opening: given.openingAt('counter', packId, 1),
+      seq: 2,
+      tag: given.tagAt('counter', packId, 2),
+    },
     by: pharmacies,
     event: 'pack.touched',
     writes: [`pack/${packId}`],

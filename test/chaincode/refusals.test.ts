@@ -74,7 +74,7 @@ describe('contracts: a refusal writes nothing and says why', () => {
     ['pack:supply', touchOf('S1'), wholesalers, 'ROLE_MISSING'],
     ['pack:supply', touchOf('X1'), pharmacies, 'PACK_NOT_IN_BATCH'],
     ['pack:supply', { ...touchOf('S1'), proof: touchOf('S2').proof }, pharmacies, 'PROOF_INVALID'],
-    ['pack:undo', { packId, opening: hash('o'), tag: hash('t') }, pharmacies, 'PACK_UNTOUCHED'],
+    ['pack:undo', { packId, opening: hash('o'), seq: 1, tag: hash('t') }, pharmacies, 'PACK_UNTOUCHED'],
     ['unit:commission', { unitId, tag: hash('t'), contents }, pharmacies, 'ROLE_MISSING'],
     ['unit:ship', { unitId, opening: hash('o'), to }, manufacturers, 'UNIT_UNKNOWN'],
     ['unit:receive', { unitId, opening: hash('o'), tag: hash('t') }, manufacturers, 'UNIT_UNKNOWN'],

@@ -53,6 +53,12 @@ const refusals: [given: string, when: Attempt, then: ViolationCode, facts?: Fact
     'BATCH_UNKNOWN',
     { lot: lotA },
   ],
+  [
+    'a tag made for another touch',
+    { move: 'supply', by: pharmacies, seq: 2 },
+    'PACK_TOUCHED_MEANWHILE',
+    { seq: 2, next: 1 },
+  ],
   ['no proof', { move: 'supply', by: pharmacies, proof: null }, 'INPUT_INVALID', { field: 'proof' }],
   [
     'a spoiled proof',

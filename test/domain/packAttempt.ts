@@ -36,13 +36,16 @@ export interface Attempt {
   batch?: BatchRecord | null
   stop?: StopRecord | null
   pack?: PackRecord | null
+  /** By default the one that comes next. */
+  seq?: number
   organisation?: MoveWorld['organisation']
 }
 
 export function attempt(one: Attempt) {
   const { move, by, now = noon, serial = 'S3', proof = proofOf(serial), stop = null, pack = null } = one
   const id = packIdOf(serial)
-  const tag = tagAt('counter', id, (pack?.seq ?? 0) + 1)
+  const seq = one.seq ?? (pack?.seq ?? 0) + 1
+  const tag = tagAt('counter', id, seq)
   const world: MoveWorld = {
     organisation: one.organisation === undefined ? organisation(by) : one.organisation,
     batch: one.batch === undefined ? batch() : one.batch,
@@ -53,7 +56,7 @@ export function attempt(one: Attempt) {
     packId: id,
     gtin: amoxil500,
     lot: one.lot ?? lotA,
-    tag,
+    ...{ seq, tag },
     proof: pack === null ? proof : null,
   }
   return decideMove(h, at(now, by), move, input, world)

@@ -32,14 +32,15 @@ const attempts = fc.array(
 
 /** The record after the attempt, or null where it was refused. Each organisation works at one site. */
 function next({ what, by }: Attempt, pack: PackRecord | null, now: number): PackRecord | null {
-  const seq = pack?.seq ?? 0
-  const tag = tagAt(by, packId, seq + 1)
+  const last = pack?.seq ?? 0
+  const seq = last + 1
+  const tag = tagAt(by, packId, seq)
   const world = { organisation: organisation(by), batch: batch(), stop: null, pack }
   try {
     const decision =
       what === 'undo'
-        ? decideUndo(h, at(now, by), { packId, opening: openingAt(by, packId, seq), tag }, world)
-        : decideMove(h, at(now, by), what, { packId, gtin: amoxil500, lot: lotA, tag, proof }, world)
+        ? decideUndo(h, at(now, by), { packId, opening: openingAt(by, packId, last), seq, tag }, world)
+        : decideMove(h, at(now, by), what, { packId, gtin: amoxil500, lot: lotA, seq, tag, proof }, world)
     return written<PackRecord>(decision, `pack/${packId}`)
   } catch (error) {
     assert.ok(error instanceof RuleViolation, String(error))

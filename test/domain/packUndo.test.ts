@@ -13,6 +13,8 @@ interface Undoing {
   opening?: string
   stop?: StopRecord | null
   expiresOn?: string
+  /** By default the one that comes next. */
+  seq?: number
 }
 
 function undo({
@@ -23,9 +25,10 @@ function undo({
   expiresOn = '2027-12-31',
   ...rest
 }: Undoing) {
-  const seq = pack?.seq ?? 0
-  const opening = rest.opening ?? openingAt('counter', packId, seq)
-  const input = { packId, opening, tag: tagAt('counter', packId, seq + 1) }
+  const last = pack?.seq ?? 0
+  const opening = rest.opening ?? openingAt('counter', packId, last)
+  const seq = rest.seq ?? last + 1
+  const input = { packId, opening, seq, tag: tagAt('counter', packId, seq) }
   return decideUndo(h, at(noon + after, by), input, { pack, batch: batch({ expiresOn }), stop })
 }
 
@@ -65,6 +68,12 @@ describe('pack: undo', () => {
   const undone = () => written<PackRecord>(undo({ pack: supplied }), key)
   const rows: [given: string, when: Undoing, then: ViolationCode, facts?: Facts][] = [
     ['a pack that nobody touched', { pack: null }, 'PACK_UNTOUCHED', { packId }],
+    [
+      'a tag made for another touch',
+      { pack: supplied, seq: 3 },
+      'PACK_TOUCHED_MEANWHILE',
+      { seq: 3, next: 2 },
+    ],
     ['another organisation', { pack: supplied, by: wholesalers }, 'OPENING_MISMATCH', { org: pharmacies }],
     ['another site', { pack: supplied, opening: openingAt('branch', packId, 1) }, 'OPENING_MISMATCH'],
     [

@@ -11,7 +11,14 @@ import { organisations, packIdOf, pharmacies, proofOf, refused, wholesalers } fr
 
 const stop = { gtin: amoxil500, lot: lotA, by: northLab, class: 1, reason: 'wrong strength' }
 const { v: _, at: __, ...batchInput } = batch()
-const touch = { packId: packIdOf('S1'), gtin: amoxil500, lot: lotA, tag: hash('tag'), proof: proofOf('S1') }
+const touch = {
+  packId: packIdOf('S1'),
+  gtin: amoxil500,
+  lot: lotA,
+  seq: 1,
+  tag: hash('tag'),
+  proof: proofOf('S1'),
+}
 const content = { gtin: amoxil500, lot: lotA, quantity: 480 }
 const proposal = {
   gln: cornerPharmacy,
@@ -58,7 +65,7 @@ const good: Record<TransactionName, Record<string, unknown>> = {
   'pack:lock': touch,
   'pack:destroy': touch,
   'pack:reportStolen': touch,
-  'pack:undo': { packId: hash('pack'), opening: hash('opening'), tag: hash('tag') },
+  'pack:undo': { packId: hash('pack'), opening: hash('opening'), seq: 2, tag: hash('tag') },
   'unit:commission': { unitId: hash('unit'), tag: hash('tag'), contents: [content] },
   'unit:ship': { unitId: hash('unit'), opening: hash('opening'), to: { org: wholesalers, tag: hash('tag') } },
   'unit:receive': { unitId: hash('unit'), opening: hash('opening'), tag: hash('tag') },
@@ -139,6 +146,8 @@ describe('input: values at their limits', () => {
     ['pack:supply', { proof: { tree: 64, bytes: 'AA' } }, 'proof.tree'],
     ['pack:supply', { proof: { tree: 0, bytes: '' } }, 'proof.bytes'],
     ['pack:supply', { proof: { tree: 0, bytes: words(4000) } }, 'proof.bytes'],
+    ['pack:supply', { seq: 0 }, 'seq'],
+    ['pack:supply', { seq: 2 ** 32 }, 'seq'],
     ['pack:supply', { tag: hash('tag').slice(1) }, 'tag'],
     ['pack:supply', { tag: `${hash('tag').slice(0, -1)}B` }, 'tag'],
     ['pack:supply', { tag: `${hash('tag')}=` }, 'tag'],

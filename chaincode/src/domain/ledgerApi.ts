@@ -17,7 +17,9 @@ export interface PackTouchInput {
   packId: Hash
   gtin: Gtin
   lot: Lot
-  /** The tag of touch number `seq` + 1. */
+  /** The number of this touch, one more than the record's; 1 for a pack without a record. */
+  seq: number
+  /** Of touch number `seq`. */
   tag: Hash
   /** Needed while the pack has no record: which tree of the batch (from 0), and the membership proof. */
   proof: { tree: number; bytes: string } | null
@@ -109,7 +111,7 @@ export interface Transactions extends PackTransactions {
     event: { type: 'batch.lifted'; gtin: Gtin; lot: Lot; kind: StopKind; at: number }
   }
   'pack:undo': {
-    input: { packId: Hash; opening: string; tag: Hash }
+    input: { packId: Hash; opening: string; seq: number; tag: Hash }
     event: { type: 'pack.touched' } & PackTouchedEvent
   }
   'unit:commission': {

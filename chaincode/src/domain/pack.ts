@@ -4,7 +4,7 @@ import { refuseStopped, requireBatch, stopsOf, type BatchStop } from './batch.ts
 import { fromBase64url } from './bytes.ts'
 import type { Act, Decision } from './decision.ts'
 import { invalid } from './input.ts'
-import type { BatchRecord, OrganisationRecord, PackMove, PackRecord, PackState } from './ledgerApi.ts'
+import type { BatchRecord, Hash, OrganisationRecord, PackMove, PackRecord, PackState } from './ledgerApi.ts'
 import type { PackTouchInput, StopRecord, TransactionEvent, TransactionInput } from './ledgerApi.ts'
 import { entryOf, type Hashing } from './names.ts'
 import { findEntry } from './packTree.ts'
@@ -39,12 +39,13 @@ export function decideMove(
   if (!canMove(from, move)) throw new RuleViolation('MOVE_NOT_ALLOWED', { packId, move, state: from })
   const stops = stopsOf(batch, world.stop, act.now)
   if (!organisation.roles.some((role) => rolesFor(move, stops).includes(role))) refuseStopped(batch, stops)
+  const seq = nextSeq(input, world.pack)
   refuseClockBehind(act.now, Math.max(batch.at, world.pack?.touch.at ?? 0))
   return touched(act, input, {
     move,
     from,
     to: transitions[move].to,
-    seq: (world.pack?.seq ?? 0) + 1,
+    seq,
   })
 }
 
@@ -63,6 +64,16 @@ function stateOf(h: Hashing, input: PackTouchInput, batch: BatchRecord, pack: Pa
   if (found === 'invalid') throw new RuleViolation('PROOF_INVALID', { packId, tree: proof.tree })
   if (found === 'absent') throw new RuleViolation('PACK_NOT_IN_BATCH', { packId, gtin, lot })
   return 'active'
+}
+
+/**
+ * The number of this touch. The tag was made for it: stored under another number, it could never be opened again, and the
+ * touch never be undone.
+ */
+function nextSeq({ packId, seq }: { packId: Hash; seq: number }, pack: PackRecord | null): number {
+  const next = (pack?.seq ?? 0) + 1
+  if (seq !== next) throw new RuleViolation('PACK_TOUCHED_MEANWHILE', { packId, seq, next })
+  return next
 }
 
 export type UndoObstacle =
@@ -100,6 +111,7 @@ export function decideUndo(
   if (obstacle?.code === 'UNDO_IMPOSSIBLE') {
     throw new RuleViolation('UNDO_IMPOSSIBLE', { packId, move: obstacle.move, state: pack.state })
   }
+  const seq = nextSeq(input, pack)
   requireOpening(h, act, pack.touch, opening, { packId })
   if (obstacle?.code === 'UNDO_TOO_LATE') {
     throw new RuleViolation('UNDO_TOO_LATE', { packId, until: obstacle.until, now: act.now })
@@ -107,11 +119,7 @@ export function decideUndo(
   if (obstacle?.code === 'STOPPED') refuseStopped(batch, obstacle.stops)
   refuseClockBehind(act.now, pack.touch.at)
   const { gtin, lot, state, touch } = pack
-  return touched(
-    act,
-    { packId, gtin, lot, tag },
-    { move: 'undo', from: state, to: touch.from, seq: pack.seq + 1 },
-  )
+  return touched(act, { packId, gtin, lot, tag }, { move: 'undo', from: state, to: touch.from, seq })
 }
 
 interface Touch {
@@ -123,7 +131,7 @@ interface Touch {
 
 function touched(
   act: Act,
-  { packId, gtin, lot, tag }: Omit<PackTouchInput, 'proof'>,
+  { packId, gtin, lot, tag }: Omit<PackTouchInput, 'proof' | 'seq'>,
   { move, from, to, seq }: Touch,
 ): Decision<PackTouched> {
   const touch: PackRecord['touch'] = { org: act.msp, tag, move, from, at: act.now }

@@ -55,7 +55,11 @@ const founder = fields({ gln, msp, roles: someRoles(1), proof: hash })
 const organisation = fields({ msp, roles: someRoles(1) })
 const stop = fields<TransactionInput<'batch:recall'>>({ gtin, lot, by: gln, class: classOfStop, reason })
 const membership = fields({ tree: integer(0, maxTrees - 1), bytes: bytes(1, maxProof) })
-const touch = fields<api.PackTouchInput>({ packId: hash, gtin, lot, tag: hash, proof: nullable(membership) })
+const seq = integer(1, 0xffff_ffff)
+const touch = fields<api.PackTouchInput>({
+  ...{ packId: hash, gtin, lot, seq, tag: hash },
+  proof: nullable(membership),
+})
 
 const transactions: { readonly [Fn in TransactionName]: Parse<TransactionInput<Fn>> } = {
   'organisation:init': fields({ organisations: listOf(organisation, [1, 32], (one) => one.msp), founder }),
@@ -94,7 +98,7 @@ const transactions: { readonly [Fn in TransactionName]: Parse<TransactionInput<F
   'pack:lock': touch,
   'pack:destroy': touch,
   'pack:reportStolen': touch,
-  'pack:undo': fields({ packId: hash, opening: hash, tag: hash }),
+  'pack:undo': fields({ packId: hash, opening: hash, seq, tag: hash }),
   'unit:commission': fields({ unitId: hash, tag: hash, contents }),
   'unit:ship': fields({ unitId: hash, opening: hash, to: actor }),
   'unit:receive': fields({ unitId: hash, opening: hash, tag: hash }),

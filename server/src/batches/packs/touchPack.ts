@@ -46,8 +46,9 @@ export async function movePack(
         const { packId, batch } = pack
         const record = currentRecord(deps, packId)
         const proof = record === null ? proveMember(deps, pack) : null
-        const tag = tagOf(deps, place, packId, (record?.seq ?? 0) + 1)
-        return { packId, gtin: batch.gtin, lot: batch.lot, tag, proof }
+        const seq = (record?.seq ?? 0) + 1
+        const tag = tagOf(deps, place, packId, seq)
+        return { packId, gtin: batch.gtin, lot: batch.lot, seq, tag, proof }
       },
     }),
   )
@@ -68,7 +69,8 @@ export async function undoPack(
         const record = currentRecord(deps, packId)
         if (record === null) throw new RuleViolation('PACK_UNTOUCHED', { packId })
         const opening = toBase64url(deps.actorTags.openingFor(place, fromBase64url(packId), record.seq))
-        return { packId, opening, tag: tagOf(deps, place, packId, record.seq + 1) }
+        const seq = record.seq + 1
+        return { packId, opening, seq, tag: tagOf(deps, place, packId, seq) }
       },
     }),
   )
