@@ -17,12 +17,16 @@ export function squeeze(): Plugin {
     configResolved(config) {
       outDir = resolve(config.root, config.build.outDir)
     },
-    closeBundle() {
-      for (const name of readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {
-        if (!worthIt.test(name)) continue
-        const file = join(outDir, name)
-        writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file), { params }))
-      }
+    writeBundle: {
+      order: 'post',
+      sequential: true,
+      handler() {
+        for (const name of readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {
+          if (!worthIt.test(name)) continue
+          const file = join(outDir, name)
+          writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file), { params }))
+        }
+      },
     },
   }
 }
