@@ -84,16 +84,16 @@ function moveRoute(deps: BatchDeps, move: PackMove): Endpoint {
   })
 }
 
-function undoRoute(deps: BatchDeps, path: 'undo' | 'unlock', summary: string): Endpoint {
+function undoRoute(deps: BatchDeps, verb: 'undo' | 'unlock', summary: string): Endpoint {
   return endpoint({
     method: 'post',
-    path: `/packs/${path}`,
+    path: `/packs/${verb}`,
     summary,
     access: { resource: 'packs', action: 'undo' },
     body: codeBody,
     answers: { 201: touched },
     async handle({ body, caller, idempotency }) {
-      return { status: 201, body: await undoPack(deps, caller, body, idempotency) }
+      return { status: 201, body: await undoPack(deps, caller, { ...body, verb }, idempotency) }
     },
   })
 }

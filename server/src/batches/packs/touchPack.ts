@@ -54,11 +54,14 @@ export async function movePack(
   )
 }
 
-/** Takes the last move back, at the place that made it; of a locked pack, unlocks it. @throws as movePack; RuleViolation PACK_UNTOUCHED, UNDO_..., OPENING_MISMATCH */
+/**
+ * Takes the last move back, at the place that made it; `unlock` does so for a lock only. @throws as movePack; RuleViolation
+ * PACK_UNTOUCHED, UNDO_..., OPENING_MISMATCH
+ */
 export async function undoPack(
   deps: TouchDeps,
   caller: Caller,
-  code: PackCode,
+  { verb, ...code }: PackCode & { verb: 'undo' | 'unlock' },
   idempotency: Idempotency | null,
 ): Promise<PackTouch> {
   return touch(deps, caller, { ...code, move: 'undo' }, (place, { packId }) =>
@@ -68,6 +71,9 @@ export async function undoPack(
       build: () => {
         const record = currentRecord(deps, packId)
         if (record === null) throw new RuleViolation('PACK_UNTOUCHED', { packId })
+        const { state, touch: last } = record
+        if (verb === 'unlock' && last.move !== 'lock')
+          throw new RuleViolation('MOVE_NOT_ALLOWED', { packId, move: verb, state })
         const opening = toBase64url(deps.actorTags.openingFor(place, fromBase64url(packId), record.seq))
         const seq = record.seq + 1
         return { packId, opening, seq, tag: tagOf(deps, place, packId, seq) }

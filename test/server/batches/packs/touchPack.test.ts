@@ -194,6 +194,11 @@ describe('packs', () => {
     it('before anything happened, by an undo', async () => {
       await refused(touch('cornerPharmacy', 'undo', freshPack()), 409, 'PACK_UNTOUCHED')
     })
+    it('by an unlocking, what is not locked', async () => {
+      const code = freshPack()
+      await touch('cornerPharmacy', 'supply', code)
+      await refused(touch('cornerPharmacy', 'unlock', code), 409, 'MOVE_NOT_ALLOWED')
+    })
     it('while the leaf file is missing: unavailable, never unknown', async () => {
       const record = world.server.ground.replica.read<BatchRecord>(`batch/${gtin}/STOCK`)
       const path = `${world.dataDir}/leaves/${record?.packs[0]?.root ?? ''}.bin`
