@@ -4,7 +4,14 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  globalIgnores(['server/src/platform/database/generated/', 'data/', 'dist/', 'coverage/']),
+  globalIgnores([
+    'server/src/platform/database/generated/',
+    'data/',
+    '**/dist/',
+    '**/dist.*/',
+    'coverage/',
+    'scanner-web/src/api/types.ts',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -45,6 +52,7 @@ function nodeGlobals() {
   const names = [
     'process',
     'console',
+    'fetch',
     'setTimeout',
     'setInterval',
     'clearInterval',

@@ -70,7 +70,7 @@ export function page<const Path extends string, Search extends object = object>(
 /** @throws a redirect to the log-in, or Denied */
 async function entrant(queries: QueryClient, access: Handle['access'], back: string): Promise<Me | null> {
   if (access === 'public') return queries.getQueryData(meQuery.queryKey) ?? null
-  const me = await queries.ensureQueryData(meQuery)
+  const me = await queries.query({ ...meQuery, staleTime: 'static' })
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way
   if (me === null) throw redirect({ to: urls.logIn, search: { back } })
   if (access !== 'session' && !may(me, access)) throw new Denied(access)

@@ -14,7 +14,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: urls.home,
   beforeLoad: async ({ context }): Promise<never> => {
-    const me = await context.queries.ensureQueryData(meQuery)
+    const me = await context.queries.query({ ...meQuery, staleTime: 'static' })
     const first = navigation.find(({ needs }) => needs === null || may(me, needs))
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way
     throw redirect({ to: me === null ? urls.logIn : (first?.to ?? urls.account), replace: true })
@@ -23,8 +23,10 @@ const home = createRoute({
 
 const pages = root.addChildren([
   home,
-  page(urls.logIn, () => import('./pages/account/LogInPage.tsx'), ({ back }) =>
-    typeof back === 'string' ? { back } : {},
+  page(
+    urls.logIn,
+    () => import('./pages/account/LogInPage.tsx'),
+    ({ back }) => (typeof back === 'string' ? { back } : {}),
   ),
   page(urls.founding, () => import('./pages/account/FoundingPage.tsx')),
   page(urls.invitation, () => import('./pages/account/InvitationPage.tsx')),

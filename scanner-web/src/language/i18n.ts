@@ -8,10 +8,14 @@ const files = import.meta.glob<ResourceKey>('./*/*.json', { import: 'default' })
 const fetchTexts: BackendModule = {
   type: 'backend',
   init: () => undefined,
-  async read(language: string, area: string): Promise<ResourceKey> {
+  read(language, area, done) {
     const load = files[`./${language}/${area}.json`]
-    if (load === undefined) throw new Error(`no texts ${area} in ${language}`)
-    return load()
+    if (load === undefined) done(new Error(`no texts ${area} in ${language}`), null)
+    else
+      load().then(
+        (texts) => done(null, texts),
+        (error: unknown) => done(error as Error, null),
+      )
   },
 }
 

@@ -14,7 +14,7 @@ import { SessionsCard } from './SessionsCard.tsx'
 const sessionsQuery = apiQuery('GET /sessions', {})
 
 // loader
-export const loader = ({ queries }: PageLoad) => queries.ensureQueryData(sessionsQuery)
+export const loader = ({ queries }: PageLoad) => queries.query({ ...sessionsQuery, staleTime: 'static' })
 
 // handle
 export const handle: Handle = { title: 'account:title', texts: 'account', access: 'session' }

@@ -6,7 +6,8 @@ const shortest = 12
 /** null: nothing wrong with it, as far as can be told here. */
 export function newPasswordFault(password: string, email: string | null): ParseKeys<'account'> | null {
   if (password === '') return null
-  if ([...password].length < shortest) return 'newPassword.short'
+  // Code points, as the server counts them.
+  if (Array.from(password).length < shortest) return 'newPassword.short'
   if (email !== null && password.toLowerCase() === email.trim().toLowerCase()) return 'newPassword.isEmail'
   return null
 }

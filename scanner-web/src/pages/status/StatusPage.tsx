@@ -17,7 +17,7 @@ import styles from './StatusPage.module.css'
 const ledgerQuery = apiQuery('GET /ledger', {})
 
 // loader
-export const loader = ({ queries }: PageLoad) => queries.ensureQueryData(ledgerQuery)
+export const loader = ({ queries }: PageLoad) => queries.query({ ...ledgerQuery, staleTime: 'static' })
 
 // handle
 export const handle: Handle = { title: 'status:title', texts: 'status', access: 'ledger:read' }
