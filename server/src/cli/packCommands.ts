@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Role } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { transitions } from '../../../chaincode/src/domain/transitions.ts'
 import { packMoves } from '../../../chaincode/src/domain/ledgerApi.ts'
+import { movePaths } from '../batches/packs/movePaths.ts'
 import { example, type Open } from './session.ts'
 
 /** What the server answers to a move. */
@@ -10,11 +11,6 @@ interface PackAnswer {
   lot: string
   state: string
   height: number
-}
-
-/** `giveFreeSample` -> `give-free-sample`: as the API's paths and the command line spell it. */
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 const said: Readonly<Record<string, string>> = {
@@ -33,7 +29,7 @@ const said: Readonly<Record<string, string>> = {
 export function packCommands(program: Command, open: Open): void {
   const pack = program.command('pack').description('change the state of one pack, by its scanned code')
   const verbs: [string, readonly Role[]][] = [
-    ...packMoves.map((move): [string, readonly Role[]] => [kebab(move), transitions[move].who]),
+    ...packMoves.map((move): [string, readonly Role[]] => [movePaths[move], transitions[move].who]),
     ['unlock', transitions.lock.who],
     ['undo', ['pharmacy', 'hospital']],
   ]

@@ -1,5 +1,6 @@
 /** Products, batches, shipments and packs in every state, made by those whose business it is. */
 import { parse } from 'csv-parse/sync'
+import { movePaths } from '../batches/packs/movePaths.ts'
 import { clientOf, type People } from './admitCast.ts'
 import {
   amoxil500,
@@ -60,7 +61,7 @@ async function movePacks(people: People): Promise<DemoPack[]> {
   const packs: DemoPack[] = [{ state: 'active', code: untouched }]
   for (const [i, { move, by }] of movedPacks.entries()) {
     const code = codes[i] ?? ''
-    const { state } = await clientOf(people, by).post<{ state: string }>(`packs/${kebab(move)}`, { code })
+    const { state } = await clientOf(people, by).post<{ state: string }>(`packs/${movePaths[move]}`, { code })
     packs.push({ state, code })
   }
   return packs
@@ -83,9 +84,4 @@ function pathOf({ gtin, lot }: CastBatch): string {
 
 function stateOf(batch: CastBatch): string {
   return batch.stop?.kind ?? (batch.expiresInDays < 0 ? 'expired' : 'active')
-}
-
-/** `giveFreeSample` -> `give-free-sample`, as the API's paths spell it. */
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }

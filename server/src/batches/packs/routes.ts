@@ -3,6 +3,7 @@ import { packMoves, packStates, type PackMove } from '../../../../chaincode/src/
 import { endpoint, type Endpoint } from '../../platform/http/endpoint.ts'
 import type { BatchDeps } from '../deps.ts'
 import { recordedShape } from '../keySchemas.ts'
+import { movePaths } from './movePaths.ts'
 import { readPackHistory, type PackHistory } from './readPackHistory.ts'
 import { movePack, undoPack } from './touchPack.ts'
 
@@ -48,16 +49,15 @@ const historyBody = z.object({
   ),
 })
 
-/** Where each move lives, and what it does in words. */
-const doors: Record<PackMove, [path: string, summary: string]> = {
-  supply: ['supply', 'Dispense a pack to the public'],
-  export: ['export', 'Export a pack out of the market'],
-  sample: ['sample', 'Take a pack as a sample for an authority'],
-  giveFreeSample: ['give-free-sample', 'Give a pack away as a free sample'],
-  checkOut: ['check-out', 'Check a pack out for repackaging'],
-  lock: ['lock', 'Lock a pack until somebody has looked at it'],
-  destroy: ['destroy', 'Destroy a pack; cannot be undone'],
-  reportStolen: ['report-stolen', 'Report a pack as stolen; cannot be undone'],
+const summaries: Record<PackMove, string> = {
+  supply: 'Dispense a pack to the public',
+  export: 'Export a pack out of the market',
+  sample: 'Take a pack as a sample for an authority',
+  giveFreeSample: 'Give a pack away as a free sample',
+  checkOut: 'Check a pack out for repackaging',
+  lock: 'Lock a pack until somebody has looked at it',
+  destroy: 'Destroy a pack; cannot be undone',
+  reportStolen: 'Report a pack as stolen; cannot be undone',
 }
 
 export function packRoutes(deps: BatchDeps): Endpoint[] {
@@ -70,11 +70,10 @@ export function packRoutes(deps: BatchDeps): Endpoint[] {
 }
 
 function moveRoute(deps: BatchDeps, move: PackMove): Endpoint {
-  const [path, summary] = doors[move]
   return endpoint({
     method: 'post',
-    path: `/packs/${path}`,
-    summary,
+    path: `/packs/${movePaths[move]}`,
+    summary: summaries[move],
     access: { resource: 'packs', action: move },
     body: codeBody,
     answers: { 201: touched },
