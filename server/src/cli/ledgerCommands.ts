@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { Verification } from '../ledger/embedded/verify/verifyLedger.ts'
 import { CommandFailure, exitCodes } from './outcome.ts'
 import { progressBar } from './progressBar.ts'
+import { readText } from './readText.ts'
 import { example, type Open } from './session.ts'
 
 export function ledgerCommands(program: Command, open: Open): void {
@@ -47,14 +48,6 @@ export function ledgerCommands(program: Command, open: Open): void {
       ])
     })
   example(checkpoint, 'ledger checkpoint --out checkpoint.txt')
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new CommandFailure('usage', `cannot read ${file}: ${(error as Error).message}`)
-  }
 }
 
 function describe({

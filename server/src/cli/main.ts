@@ -34,7 +34,7 @@ export function createProgram({ terminal, config, end }: SessionDeps): Command {
   unitCommands(program, open)
   ledgerCommands(program, open)
   projectionCommands(program, open)
-  gs1Commands(program)
+  gs1Commands(program, open)
   demoCommands(program, open)
   return program
 }
