@@ -1,6 +1,6 @@
 // The app shell without a network. Answers of the API are never kept: a verdict must be of this moment.
 // The build puts `version` and `files` in front of this.
-/* global self, caches, fetch, Response, version, files */
+/* global self, caches, Response, version, files */
 const shell = `shell-${version}`
 
 self.addEventListener('install', (event) => {

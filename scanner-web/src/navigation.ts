@@ -6,8 +6,8 @@ import type { IconName } from './components/Icon.tsx'
 import { urls } from './urls.ts'
 
 export interface NavigationEntry {
-  to: NonNullable<LinkProps['to']>
-  text: ParseKeys<'frame'>
+  to: Exclude<LinkProps['to'], undefined>
+  text: ParseKeys
   icon: IconName
   /** null: whoever is logged in. */
   needs: Permission | null

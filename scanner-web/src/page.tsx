@@ -71,7 +71,6 @@ export function page<const Path extends string, Search extends object = object>(
 async function entrant(queries: QueryClient, access: Handle['access'], back: string): Promise<Me | null> {
   if (access === 'public') return queries.getQueryData(meQuery.queryKey) ?? null
   const me = await queries.query({ ...meQuery, staleTime: 'static' })
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way
   if (me === null) throw redirect({ to: urls.logIn, search: { back } })
   if (access !== 'session' && !may(me, access)) throw new Denied(access)
   return me

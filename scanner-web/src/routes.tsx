@@ -16,7 +16,6 @@ const home = createRoute({
   beforeLoad: async ({ context }): Promise<never> => {
     const me = await context.queries.query({ ...meQuery, staleTime: 'static' })
     const first = navigation.find(({ needs }) => needs === null || may(me, needs))
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way
     throw redirect({ to: me === null ? urls.logIn : (first?.to ?? urls.account), replace: true })
   },
 })

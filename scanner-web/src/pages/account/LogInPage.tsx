@@ -16,7 +16,6 @@ import { safeReturn } from './safeReturn.ts'
 
 // loader
 export async function loader({ queries }: PageLoad) {
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way
   if ((await queries.query({ ...meQuery, staleTime: 'static' })) !== null)
     throw redirect({ to: urls.home, replace: true })
 }
