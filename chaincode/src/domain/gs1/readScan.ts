@@ -12,6 +12,7 @@ import {
 import { toCalendarDate } from './date.ts'
 import { parseGtin, parseLot, parseSerial } from './keys.ts'
 import { undoneKeys } from './repair/undoneKeys.ts'
+import { readPlain } from './readPlain.ts'
 import { readDirect } from './repair/readDirect.ts'
 import { repair } from './repair/repair.ts'
 import type {
@@ -29,6 +30,11 @@ const maxCandidates = 6
 
 /** Reads what a person scanned or typed. Never throws, whatever `text` is. */
 export function readScan(text: string, options: ReadScanOptions): ScanReading {
+  return readPlain(text, options.today) ?? readAny(text, options)
+}
+
+/** `readScan` without its fast lane, which must never answer otherwise. */
+export function readAny(text: string, options: ReadScanOptions): ScanReading {
   if (text.length > maxLength) return unreadable('The text is longer than any code.')
   const scan = text.trim()
   const lineEnd: Repair[] = /[\r\n]$/.test(text) ? [repair('line-end')] : []
