@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
-import type { Role } from '../../../chaincode/src/domain/ledgerApi.ts'
+import { packMoves, type Role } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { transitions } from '../../../chaincode/src/domain/transitions.ts'
-import { packMoves } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { movePaths } from '../batches/packs/movePaths.ts'
 import { example, type Open } from './session.ts'
 
@@ -37,9 +36,11 @@ export function packCommands(program: Command, open: Open): void {
     const command = pack
       .command(`${verb} <code>`)
       .description(said[verb] ?? verb)
-      .action(async (code: string, _options, self: Command) => {
+      .option('--confirmed', 'I have seen what had to be repaired in the code, and it is right')
+      .action(async (code: string, { confirmed = false }: { confirmed?: boolean }, self: Command) => {
         const session = open(self)
-        const answer = await session.api(...preferred(who)).post<PackAnswer>(`packs/${verb}`, { code })
+        const body = { code, confirmed }
+        const answer = await session.api(...preferred(who)).post<PackAnswer>(`packs/${verb}`, body)
         session.report(answer, describe)
       })
     example(command, `pack ${verb} '(01)09506000134352(17)281231(10)A1(21)ABC123'`)

@@ -12,7 +12,8 @@ export async function rebuildReadModels(
   say: (line: string) => void,
   progress: (done: number, of: number) => void,
 ): Promise<number> {
-  const { database, keystore, close } = await openStores(config, createLogger('silent'), say)
+  const stores = await openStores(config, createLogger('silent'), say)
+  const { database, keystore } = stores
   try {
     const ledger = await openEmbeddedLedger({ dir: join(config.dataDir, 'ledger'), keystore })
     try {
@@ -21,6 +22,6 @@ export async function rebuildReadModels(
       await ledger.close()
     }
   } finally {
-    await close()
+    await stores.close()
   }
 }
