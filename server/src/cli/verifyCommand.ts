@@ -11,6 +11,7 @@ interface Verification {
   repairs: { said: string }[]
   product: { name: string; form: string; strength: string } | null
   batch: { lot: string; expiresOn: string } | null
+  signature: { said: string; proves: string | null; provesNot: string | null; advice: string | null } | null
   moves: string[]
   notes: { said: string }[]
   basis: { height: number }
@@ -46,7 +47,19 @@ function describe(answer: Verification): string[] {
     ...(alert === null ? [] : [`alert       ${alert.code}: ${alert.kind}`]),
     ...answer.repairs.map(({ said }) => `repaired    ${said}`),
     ...answer.notes.map(({ said }) => `note        ${said}`),
+    ...describeSignature(answer.signature),
     ...(answer.moves.length === 0 ? [] : [`may now     ${answer.moves.join(', ')}`]),
     `rests on    ledger height ${String(basis.height)}`,
+  ]
+}
+
+function describeSignature(signature: Verification['signature']): string[] {
+  if (signature === null) return []
+  const { said, proves, provesNot, advice } = signature
+  return [
+    `signature   ${said}`,
+    ...(proves === null ? [] : [`  proves    ${proves}`]),
+    ...(provesNot === null ? [] : [`  not       ${provesNot}`]),
+    ...(advice === null ? [] : [`  to do     ${advice}`]),
   ]
 }

@@ -44,13 +44,16 @@ describe('gs1 key, sign and check', function () {
     ...{ url: 'http://127.0.0.1:9', urlIsSet: true, token: null, dataDir: folder },
   })
   async function veritrail(...argv: string[]) {
+    return commandLine(['gs1', ...argv], offline())
+  }
+  async function commandLine(argv: string[], config: ClientConfig) {
     const printed = { out: '', err: '' }
     const terminal = {
       out: (line: string) => void (printed.out += `${line}\n`),
       err: (text: string) => void (printed.err += text),
       interactive: false,
     }
-    const exitCode = await run(['gs1', ...argv], terminal, offline)
+    const exitCode = await run(argv, terminal, () => config)
     return { ...printed, exitCode }
   }
   const check = (code: string, by = signedBy) => veritrail('check', '--keys', keys, '--signed-by', by, code)
@@ -130,6 +133,19 @@ describe('gs1 key, sign and check', function () {
     assert.match(unknown.out, /^KEY-UNKNOWN {2}/)
     assert.equal((await check(bracketed)).exitCode, 1)
     assert.equal((await check('hello')).exitCode, 1)
+  })
+
+  it('says at the counter whose signature it is, beside the verdict', async () => {
+    const northLab = world.as('northLab')
+    const product = { gtin: pack.gtin, name: 'Amoxil', form: 'capsule', strength: '500 mg', packSize: 20 }
+    await northLab.must('/products', product)
+    const wanted = { name: 'till', scopes: ['verifications:create'], days: 1 }
+    const { token } = await northLab.must<{ token: string }>('/tokens', wanted)
+    const { out, exitCode } = await commandLine(['verify', signed], { ...offline(), url: world.url, token })
+    assert.equal(exitCode, 1)
+    assert.match(out, /^UNKNOWN-BATCH/)
+    assert.match(out, /^signature {3}The signature on the code is its maker’s\.$/m)
+    assert.match(out, /^ {2}not {7}A copied code/m)
   })
 
   it('takes no list that the trusted key did not sign', async () => {
