@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { BadSettings, loadClientConfig, type ClientConfig } from '../config.ts'
 import { batchCommands } from './batchCommands.ts'
 import { codesCommand } from './codesCommand.ts'
+import { decodeCommand } from './decodeCommand.ts'
 import { demoCommands } from './demoCommands.ts'
 import { gs1Commands } from './gs1Commands.ts'
 import { ledgerCommands } from './ledgerCommands.ts'
@@ -35,6 +36,7 @@ export function createProgram({ terminal, config, end }: SessionDeps): Command {
   ledgerCommands(program, open)
   projectionCommands(program, open)
   gs1Commands(program, open)
+  decodeCommand(program, open)
   demoCommands(program, open)
   return program
 }
