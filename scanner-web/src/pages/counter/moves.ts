@@ -40,3 +40,6 @@ export function isFinal(move: Move): boolean {
 export function undoUntil(move: Move, at: number): number | null {
   return move === 'undo' || isFinal(move) ? null : at + transitions[move].undoMs
 }
+
+/** Function keys: browsers leave these two alone, and no scanner types them. */
+export const shortcuts: Partial<Record<Move, string>> = { supply: 'F2', undo: 'F4' }

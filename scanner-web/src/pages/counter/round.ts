@@ -113,7 +113,7 @@ export function createRound({ call, now }: RoundDeps) {
   }
 
   return {
-    subscribe(listener: () => void): () => void {
+    subscribe: (listener: () => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

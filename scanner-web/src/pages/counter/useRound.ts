@@ -7,7 +7,7 @@ let current: { userId: string; round: Round } | null = null
 
 export function roundOf(userId: string): Round {
   if (current?.userId !== userId) {
-    current = { userId, round: createRound({ call: api.call.bind(api), now: () => Date.now() }) }
+    current = { userId, round: createRound({ call: (...args) => api.call(...args), now: () => Date.now() }) }
   }
   return current.round
 }
