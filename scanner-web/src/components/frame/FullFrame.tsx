@@ -23,14 +23,14 @@ export function FullFrame({ me, children }: { me: Me; children: ReactNode }) {
       <a className={styles.skip} href="#content">
         {t('nav.skip')}
       </a>
-      <div className={styles.side}>
+      <header className={styles.side}>
         <Brand />
         <nav className={styles.menu} aria-label={t('nav.label')}>
           <Entries entries={entries} />
         </nav>
         <Person me={me} />
         <LogOutButton />
-      </div>
+      </header>
       <header className={styles.top}>
         <Brand />
         <span className={styles.where}>{me.site?.name ?? me.participant.name}</span>

@@ -1,0 +1,113 @@
+/** The system's Chromium for tests: pages at a phone's or a counter's width, axe on what they show, pictures to look at. */
+import assert from 'node:assert/strict'
+import axe from 'axe-core'
+import { existsSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Context } from 'mocha'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { buildWeb } from '../../server/bin/buildWeb.js'
+import { skipLoudly } from '../skipLoudly.ts'
+
+export const widths = { phone: { width: 320, height: 640 }, counter: { width: 1366, height: 768 } } as const
+export type Width = keyof typeof widths
+export type Language = 'en' | 'de'
+
+export interface Visit {
+  width?: Width
+  language?: Language
+  theme?: 'light' | 'dark'
+}
+
+/** What the console said and pages threw, by page; what a test expects it takes out. */
+const complaints = new WeakMap<Page, string[]>()
+
+/** Where `shoot` puts its pictures. */
+export const pictureFolder = process.env.VERITRAIL_PICTURES ?? join(tmpdir(), 'veritrail-pictures')
+
+/** Without Chromium the tests of the file are skipped, and `npm test` says so. @param more flags, as for a fake camera */
+export async function openBrowser(test: Context, more: string[] = []): Promise<Browser> {
+  test.timeout(120_000)
+  const executablePath = findChromium()
+  if (executablePath === null) skipLoudly(test, 'there is no Chromium')
+  await buildWeb(() => undefined)
+  const quiet = ['background-networking', 'component-update', 'sync', 'quic', 'gpu'].map(
+    (each) => `--disable-${each}`,
+  )
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet, ...more] })
+}
+
+function findChromium(): string | null {
+  const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const wanted = process.env.CHROMIUM
+  return (wanted ? [wanted] : usual).find((path) => existsSync(path)) ?? null
+}
+
+/** A person's browser: cookies and settings of its own. `url` is the server's. */
+export async function visit(browser: Browser, url: string, visit: Visit = {}): Promise<Page> {
+  const { width = 'counter', language = 'en', theme = 'light' } = visit
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: widths[width],
+    locale: language === 'de' ? 'de-DE' : 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    colorScheme: theme,
+    // Half a transition is no state to judge colours by.
+    reducedMotion: 'reduce',
+    hasTouch: width === 'phone',
+    // What a worker would keep from an earlier build is tested where it is the subject.
+    serviceWorkers: 'block',
+  })
+  await context.addInitScript({ content: axe.source })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const said: string[] = []
+  complaints.set(page, said)
+  page.on('pageerror', (error) => said.push(error.message))
+  page.on('console', (message) => {
+    // A refusal that a test provokes is logged by the browser; what the page makes of it is asserted.
+    const isRefusal = message.text().startsWith('Failed to load resource')
+    if (message.type() === 'error' && !isRefusal) said.push(message.text())
+  })
+  return page
+}
+
+/** Through the log-in page, as people do. */
+export async function logInAs(page: Page, email: string, password: string, path = '/'): Promise<void> {
+  await page.goto(path)
+  await page.locator('input[type=email]').fill(email)
+  await page.locator('input[autocomplete=current-password]').fill(password)
+  await page.locator('button[type=submit]').click()
+  await page.locator('#content h1').waitFor()
+}
+
+/** Nothing axe objects to (WCAG 2.2 AA and best practices), no scrolling sideways, nothing in the console. */
+export async function assertSound(page: Page): Promise<void> {
+  const where = `${new URL(page.url()).pathname} at ${String(page.viewportSize()?.width)} px`
+  const { violations } = await page.evaluate<{
+    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[]
+  }>('axe.run({ resultTypes: ["violations"] })')
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  )
+  assert.deepEqual(found, [], where)
+  const overhang = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  assert.equal(overhang, 0, `${where} scrolls sideways`)
+  assert.deepEqual(complaints.get(page), [], where)
+}
+
+/** A picture of the whole page, to be looked at. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(pictureFolder, { recursive: true })
+  await page.screenshot({ path: join(pictureFolder, `${name}.png`), fullPage: true })
+}
+
+/** Each width and language once, phone and counter in either language. */
+export const views: readonly Required<Visit>[] = [
+  { width: 'phone', language: 'en', theme: 'light' },
+  { width: 'counter', language: 'en', theme: 'dark' },
+  { width: 'phone', language: 'de', theme: 'dark' },
+  { width: 'counter', language: 'de', theme: 'light' },
+]
