@@ -9,7 +9,7 @@ export interface Replica {
   read<T>(key: string): T | null
   /** Keys that begin with `prefix`, in byte order. */
   keys(prefix: string): Iterable<string>
-  /** A private value, where this organisation is a member of the collection. */
+  /** A private value, frozen, where this organisation is a member of the collection. */
   readPrivate<T>(collection: string, key: string): T | null
   /** Number of applied blocks. */
   readonly height: number
@@ -22,8 +22,9 @@ export interface Replica {
   reached(height: number): Promise<void>
 }
 
-/** Parsed records kept at most; the counter reads the same products, batches and stops over and over. */
+/** Parsed records kept at most; the counter reads the same products, batches, stops and pack keys over and over. */
 const cachedRecords = 20_000
+const cachedPrivateRecords = 1000
 
 /** The replica as its follower writes it. `renew` throws the store away and opens an empty one in its place. */
 export class WritableReplica implements Replica {
@@ -31,6 +32,8 @@ export class WritableReplica implements Replica {
   readonly #renew: (spoilt: ReplicaStore) => Promise<ReplicaStore>
   readonly #close: (store: ReplicaStore) => Promise<void>
   readonly #cache = new Map<string, unknown>()
+  /** By collection, then key. */
+  readonly #privateCache = new Map<string, Map<string, unknown>>()
   readonly #progress: HeightReached
   current = false
 
@@ -61,7 +64,7 @@ export class WritableReplica implements Replica {
     const text = this.#store.get(key)
     if (text === undefined) return null
     const record = deepFreeze(JSON.parse(text) as T)
-    if (this.#cache.size >= cachedRecords) this.#forgetOldest()
+    if (this.#cache.size >= cachedRecords) forgetOldest(this.#cache)
     this.#cache.set(key, record)
     return record
   }
@@ -71,8 +74,15 @@ export class WritableReplica implements Replica {
   }
 
   readPrivate<T>(collection: string, key: string): T | null {
+    const cached = this.#privateCache.get(collection)?.get(key)
+    if (cached !== undefined) return cached as T
     const text = this.#store.getPrivate(collection, key)
-    return text === undefined ? null : (JSON.parse(text) as T)
+    if (text === undefined) return null
+    const record = deepFreeze(JSON.parse(text) as T)
+    const cache = this.#privateCache.get(collection) ?? new Map<string, unknown>()
+    if (cache.size >= cachedPrivateRecords) forgetOldest(cache)
+    this.#privateCache.set(collection, cache.set(key, record))
+    return record
   }
 
   reached(height: number): Promise<void> {
@@ -83,7 +93,11 @@ export class WritableReplica implements Replica {
   apply(blocks: readonly LedgerBlock[]): void {
     this.#store.apply(blocks)
     for (const block of blocks) {
-      for (const { writes } of block.transactions) for (const { key } of writes) this.#cache.delete(key)
+      for (const { writes, privateWrites } of block.transactions) {
+        for (const { key } of writes) this.#cache.delete(key)
+        // a block names private keys by their hashes only, and changes them rarely
+        for (const { collection } of privateWrites) this.#privateCache.delete(collection)
+      }
     }
     this.#progress.set(this.#progress.height + blocks.length)
   }
@@ -93,18 +107,20 @@ export class WritableReplica implements Replica {
     this.current = false
     this.#store = await this.#renew(this.#store)
     this.#cache.clear()
+    this.#privateCache.clear()
     this.#progress.set(0)
   }
 
   async close(): Promise<void> {
     this.#cache.clear()
+    this.#privateCache.clear()
     await this.#close(this.#store)
   }
+}
 
-  #forgetOldest(): void {
-    for (const key of this.#cache.keys()) {
-      this.#cache.delete(key)
-      return
-    }
+function forgetOldest(cache: Map<string, unknown>): void {
+  for (const key of cache.keys()) {
+    cache.delete(key)
+    return
   }
 }

@@ -21,7 +21,10 @@ import type { TokenStore } from './tokens/store.ts'
 /** What Postgres knows of a caller; the ledger adds the rest. */
 type Account = Omit<Caller, 'msp' | 'roles'>
 interface Kept {
+  hash: string
   account: Account
+  /** Made once for each record of the participant. */
+  caller: { caller: Caller; record: ParticipantRecord } | null
   /** ms: ask Postgres again. */
   staleAt: number
   /** ms: the credential's own end. */
@@ -54,6 +57,8 @@ export function createAuthenticator(deps: {
 }): Authenticator {
   const { sessions, tokens, replica, clock } = deps
   const kept = new Map<string, Kept>()
+  /** Those of `kept` that came with a bearer token, by the header as it stood there: it need not be hashed again. */
+  const keptByHeader = new Map<string, Kept>()
   let forgotten = 0
 
   async function load(secret: Secret, hash: string): Promise<Kept | null> {
@@ -80,7 +85,7 @@ export function createAuthenticator(deps: {
       isAdmin: false,
       scopes: token.scopes as Scope[],
     }
-    return { account, staleAt: clock() + keptMs, endsAt: token.expiresAt.getTime() }
+    return { hash, account, caller: null, staleAt: clock() + keptMs, endsAt: token.expiresAt.getTime() }
   }
 
   async function loadSession(hash: string): Promise<Kept | null> {
@@ -99,13 +104,18 @@ export function createAuthenticator(deps: {
       isAdmin: user.isAdmin,
       scopes: null,
     }
-    return { account, staleAt: clock() + keptMs, endsAt: endsAt(session) }
+    return { hash, account, caller: null, staleAt: clock() + keptMs, endsAt: endsAt(session) }
   }
 
   function toCaller(found: Kept): Caller | null {
     if (found.endsAt <= clock()) return null
     const record = replica.read<ParticipantRecord>(stateKey.participant(found.account.participant))
-    if (record !== null) return { ...found.account, msp: record.msp, roles: record.roles }
+    if (record !== null) {
+      if (found.caller?.record !== record) {
+        found.caller = { caller: { ...found.account, msp: record.msp, roles: record.roles }, record }
+      }
+      return found.caller.caller
+    }
     if (!replica.current) throw new Unavailable('ledger replica')
     return null
   }
@@ -115,11 +125,24 @@ export function createAuthenticator(deps: {
     return found !== undefined && clock() < found.staleAt ? found : null
   }
 
+  function keptForHead(req: RequestHead): Kept | null {
+    const { authorization } = req.headers
+    const known = authorization === undefined ? undefined : keptByHeader.get(authorization)
+    // only while it is the one kept under its hash: what was forgotten there counts for nothing here
+    if (known !== undefined && keptFor(known.hash) === known) return known
+    const secret = secretOf(req)
+    if (secret === null || !passesCsrf(secret, req)) return null
+    const found = keptFor(hashSecret(secret.text))
+    if (found !== null && authorization !== undefined) {
+      if (keptByHeader.size >= keptAtMost) keptByHeader.clear()
+      keptByHeader.set(authorization, found)
+    }
+    return found
+  }
+
   return {
     authenticateKept(req) {
-      const secret = secretOf(req)
-      if (secret === null || !passesCsrf(secret, req)) return null
-      const found = keptFor(hashSecret(secret.text))
+      const found = keptForHead(req)
       return found === null || !replica.current ? null : toCaller(found)
     },
     async authenticate(req) {

@@ -40,6 +40,9 @@ export function hotPath(parts: HotPathParts, otherwise: Otherwise) {
     'application/json; charset=utf-8',
   ]
 
+  /** The authenticator gives the same caller again until something about it changes. */
+  const authorised = new WeakSet<Caller>()
+
   return (req: IncomingMessage, res: ServerResponse): boolean => {
     const length = plainLength(req)
     if (length === null) return false
@@ -54,7 +57,10 @@ export function hotPath(parts: HotPathParts, otherwise: Otherwise) {
   function callerOf(req: IncomingMessage): Caller | null {
     try {
       const caller = parts.authenticate(req)
-      if (caller !== null) parts.authorise(caller, access)
+      if (caller !== null && !authorised.has(caller)) {
+        parts.authorise(caller, access)
+        authorised.add(caller)
+      }
       return caller
     } catch {
       return null

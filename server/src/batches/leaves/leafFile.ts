@@ -115,6 +115,9 @@ export function bucketOf(values: Uint8Array, offset: number, depth: number): num
   return Math.floor(view.getUint32(0) / 2 ** (32 - depth))
 }
 
+/** Byte by byte: a DataView or Buffer made for it costs more than the search that it begins. */
 function prefixOf(values: Uint8Array, offset: number): number {
-  return Buffer.from(values.buffer, values.byteOffset, values.byteLength).readUIntBE(offset, prefixBytes)
+  let prefix = 0
+  for (let i = 0; i < prefixBytes; i++) prefix = prefix * 256 + (values[offset + i] ?? 0)
+  return prefix
 }

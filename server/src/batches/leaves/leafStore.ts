@@ -8,7 +8,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Hash, PackTree } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { fromBase64url, toBase64url } from '../../../../chaincode/src/domain/bytes.ts'
 import type { Hashing } from '../../../../chaincode/src/domain/names.ts'
@@ -33,6 +33,8 @@ export class LeafStore {
   readonly #hashing: Hashing
   readonly #checked = new Map<Hash, Checked>()
   readonly #open = new Map<Hash, LeafFile>()
+  /** Files found whole in this turn of the event loop. */
+  readonly #seen = new Map<Hash, LeafFile>()
   #closed = false
 
   /** Makes the folder where it is missing. */
@@ -42,9 +44,9 @@ export class LeafStore {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   }
 
-  /** Is `entry` (32 bytes) in the tree? null: this node cannot know. A look-up costs a stat and one page read. */
+  /** Is `entry` (32 bytes) in the tree? null: this node cannot know. A look-up costs one page read, and the first in a turn a stat. */
   has(root: Hash, depth: number, entry: Uint8Array): boolean | null {
-    return this.#whole(root, depth)?.has(entry) ?? null
+    return this.#wholeThisTurn(root, depth)?.has(entry) ?? null
   }
 
   /** Inclusion or absence proof of `entry` in the ledger's format; null as for `has`. */
@@ -89,7 +91,7 @@ export class LeafStore {
     for (const { root, depth } of trees) {
       if (this.#closed) return
       this.#whole(root, depth)
-      await setImmediate()
+      await nextTurn()
     }
   }
 
@@ -103,6 +105,21 @@ export class LeafStore {
   close(): void {
     this.#closed = true
     for (const root of [...this.#checked.keys()]) this.#forget(root)
+  }
+
+  /** Scans that arrive together look at the same moment of the disk: one stat serves them all. */
+  #wholeThisTurn(root: Hash, depth: number): LeafFile | null {
+    const seen = this.#seen.get(root)
+    if (seen?.depth === depth) return seen
+    const file = this.#whole(root, depth)
+    if (file === null) return null
+    if (this.#seen.size === 0) {
+      setImmediate(() => {
+        this.#seen.clear()
+      })
+    }
+    this.#seen.set(root, file)
+    return file
   }
 
   /** The file, open and rebuilt to its root; checked anew whenever the file on the disk is not the one checked before. */
@@ -138,6 +155,11 @@ export class LeafStore {
 
   #forget(root: Hash): void {
     this.#checked.delete(root)
+    this.#shut(root)
+  }
+
+  #shut(root: Hash): void {
+    this.#seen.delete(root)
     this.#open.get(root)?.close()
     this.#open.delete(root)
   }
@@ -148,10 +170,7 @@ export class LeafStore {
     this.#open.delete(root)
     this.#open.set(root, file)
     const [oldest] = this.#open.keys()
-    if (this.#open.size > openFiles && oldest !== undefined) {
-      this.#open.get(oldest)?.close()
-      this.#open.delete(oldest)
-    }
+    if (this.#open.size > openFiles && oldest !== undefined) this.#shut(oldest)
     return file
   }
 

@@ -1,5 +1,5 @@
 /** Where a serial is registered: the pack's ledger id under each key of its product, against the trees of its batches. */
-import { fromBase64url, toBase64url } from '../../../../chaincode/src/domain/bytes.ts'
+import { fromBase64url } from '../../../../chaincode/src/domain/bytes.ts'
 import type { Gtin, Lot, Serial } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import type {
   BatchRecord,
@@ -96,14 +96,23 @@ class PackSearch {
     if (known !== undefined) return known
     const { state, hashing } = this.#sources
     const key = state.readPrivate<PackKeyRecord>(packKeysCollection, keyId)
-    const names = key === null ? null : this.#derive(fromBase64url(key.key), state, hashing)
+    const names = key === null ? null : this.#derive(bytesOf(key), state, hashing)
     this.#names.set(keyId, names)
     return names
   }
 
   #derive(key: Uint8Array, state: PackSources['state'], hashing: Hashing) {
     const id = packIdOf(hashing, key, this.#gtin, this.#serial)
-    const packId = toBase64url(id)
+    const packId = Buffer.from(id.buffer, id.byteOffset, id.length).toString('base64url')
     return { packId, entry: entryOf(hashing, id), record: state.read<PackRecord>(stateKey.pack(packId)) }
   }
+}
+
+/** Records come from the replica's cache, so that one key's is the same object again. */
+const keyBytes = new WeakMap<PackKeyRecord, Uint8Array>()
+
+function bytesOf(record: PackKeyRecord): Uint8Array {
+  const bytes = keyBytes.get(record) ?? fromBase64url(record.key)
+  keyBytes.set(record, bytes)
+  return bytes
 }

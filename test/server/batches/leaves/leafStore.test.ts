@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { toBase64url } from '../../../../chaincode/src/domain/bytes.ts'
 import {
@@ -81,11 +82,12 @@ describe('leaf store', () => {
     assert.equal(store.state(root, depth), 'missing')
   })
 
-  it('answers null once the file is deleted, while the process runs', () => {
+  it('answers null once the file is deleted, while the process runs', async () => {
     const { root, depth, entry, tree } = growTree(100)
     store.write(tree)
     assert.equal(store.has(root, depth, entry(0)), true)
     rmSync(join(folder, `${root}.bin`))
+    await nextTurn()
     assert.equal(store.has(root, depth, entry(0)), null)
     assert.equal(store.state(root, depth), 'missing')
   })
@@ -118,7 +120,7 @@ describe('leaf store', () => {
     }
   })
 
-  it('notices damage while the process runs', () => {
+  it('notices damage while the process runs', async () => {
     const { root, depth, entry, tree } = growTree(300)
     store.write(tree)
     assert.equal(store.has(root, depth, entry(0)), true)
@@ -126,6 +128,7 @@ describe('leaf store', () => {
     const copy = readFileSync(path)
     copy[5] = (copy[5] ?? 0) ^ 1
     writeFileSync(path, copy)
+    await nextTurn()
     assert.equal(store.has(root, depth, entry(0)), null)
   })
 
