@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { parseGln } from '../../../chaincode/src/domain/gs1/keys.ts'
+import { readCodes } from '../batches/labels/readPicture.ts'
 import { fixtures } from '../fixtures.ts'
 import { makersKey, type MakersKey } from '../makersKey.ts'
 import { openWorld, type World } from '../world.ts'
@@ -60,6 +61,16 @@ describe('verifying a signed pack', function () {
     const query = `17=${expiry}&8030=${inUse.signatureOf(pack)}`
     const link = `https://id.northlab.example/01/${gtin}/10/${lot}/21/${serial}?${query}`
     assert.equal((await verify(pharmacy(), link)).signature?.finding, 'made-by')
+  })
+
+  it('finds the signature on a printed label again', async () => {
+    const code = encodeURIComponent(codeWith(inUse.signatureOf(pack)))
+    for (const symbol of ['datamatrix', 'qr']) {
+      const url = `${world.url}/api/v1/labels/${symbol}.png?code=${code}`
+      const picture = await fetch(url, { headers: { Cookie: pharmacy().credentials.cookie ?? '' } })
+      const [printed] = await readCodes(new Uint8Array(await picture.arrayBuffer()))
+      assert.equal((await verify(pharmacy(), printed?.text ?? '')).signature?.finding, 'made-by', symbol)
+    }
   })
 
   const rows: [what: string, signature: () => string, finding: string, advises: boolean][] = [

@@ -4,12 +4,14 @@
  */
 import bwipjs from 'bwip-js'
 import QRCode from 'qrcode'
+import { canonicalStem, parseStrict } from '../../../../chaincode/src/domain/gs1/parseStrict.ts'
 import {
   medicineElements,
   toDigitalLink,
   toElementString,
   type MedicineCode,
 } from '../../../../chaincode/src/domain/gs1/write.ts'
+import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
 
 export const symbologies = ['datamatrix', 'qr'] as const
 export type Symbology = (typeof symbologies)[number]
@@ -28,6 +30,27 @@ export interface ModuleSymbol {
 export function drawSymbol(symbology: Symbology, code: MedicineCode, publicUrl: string): ModuleSymbol {
   if (symbology === 'qr') return drawQr(toDigitalLink(code, publicUrl))
   return drawDataMatrix(toElementString(medicineElements(code)))
+}
+
+/** More of them would need smaller modules than GS1 allows on our label; a signed pack with all its elements has some 250. */
+const maxCharacters = 400
+
+/**
+ * The symbol of a code as somebody else made it: every element stays, a signature too, and a day printed as 00.
+ * @throws RuleViolation INPUT_INVALID: too long, or no Digital Link can carry it
+ */
+export function drawElements(symbology: Symbology, elementString: string, publicUrl: string): ModuleSymbol {
+  const text = symbology === 'qr' ? linkOf(elementString, publicUrl) : elementString
+  if (text.length > maxCharacters)
+    throw new RuleViolation('INPUT_INVALID', { field: 'code', reason: 'has too many characters for a label' })
+  return symbology === 'qr' ? drawQr(text) : drawDataMatrix(text)
+}
+
+function linkOf(elementString: string, publicUrl: string): string {
+  const reading = parseStrict('S', `]d2${elementString}`)
+  if (!reading.ok || reading.dl === null)
+    throw new RuleViolation('INPUT_INVALID', { field: 'code', reason: 'fits in no Digital Link' })
+  return publicUrl.replace(/\/$/, '') + reading.dl.slice(canonicalStem.length)
 }
 
 function drawDataMatrix(elementString: string): ModuleSymbol {

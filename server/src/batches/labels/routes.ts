@@ -3,7 +3,7 @@ import { endpoint, raw, type Endpoint } from '../../platform/http/endpoint.ts'
 import type { BatchDeps } from '../deps.ts'
 import { readPackCode } from '../packs/readPackCode.ts'
 import { composeLabel } from './composeLabel.ts'
-import { drawSymbol, symbologies } from './drawSymbol.ts'
+import { drawElements, symbologies } from './drawSymbol.ts'
 import { pngLabel } from './pngLabel.ts'
 import { svgLabel } from './svgLabel.ts'
 
@@ -23,7 +23,7 @@ export function labelRoutes({ publicUrl, clock }: Pick<BatchDeps, 'publicUrl' | 
       handle({ params: { symbol }, query: { code } }) {
         const today = new Date(clock()).toISOString().slice(0, 10)
         const reading = readPackCode({ code, confirmed: false }, today)
-        const label = composeLabel(reading, drawSymbol(symbol, reading, publicUrl), [])
+        const label = composeLabel(reading, drawElements(symbol, reading.elementString, publicUrl), [])
         return { status: 200, body: format === 'png' ? pngLabel(label) : svgLabel(label) }
       },
     }),

@@ -4,8 +4,14 @@ import fc from 'fast-check'
 import { parseGtin, parseLot, parseSerial } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import { readScan } from '../../../../chaincode/src/domain/gs1/readScan.ts'
 import type { MedicineCode } from '../../../../chaincode/src/domain/gs1/write.ts'
+import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
 import { composeLabel, labelSize } from '../../../../server/src/batches/labels/composeLabel.ts'
-import { drawSymbol, symbologies, type Symbology } from '../../../../server/src/batches/labels/drawSymbol.ts'
+import {
+  drawElements,
+  drawSymbol,
+  symbologies,
+  type Symbology,
+} from '../../../../server/src/batches/labels/drawSymbol.ts'
 import { labelSheets } from '../../../../server/src/batches/labels/labelSheets.ts'
 import { pngLabel } from '../../../../server/src/batches/labels/pngLabel.ts'
 import { svgLabel } from '../../../../server/src/batches/labels/svgLabel.ts'
@@ -24,6 +30,11 @@ const labelOf = (symbology: Symbology, code: MedicineCode, names: string[] = [])
 
 /** What a pharmacy's scanner makes of the only code in the picture. */
 async function scan(picture: Uint8Array | Raster, symbology: Symbology) {
+  const { gtin, serial, lot, expiresOn } = await scanReading(picture, symbology)
+  return { gtin, serial, lot, expiresOn }
+}
+
+async function scanReading(picture: Uint8Array | Raster, symbology: Symbology) {
   const [code, ...others] = await readCodes(picture)
   assert.ok(code, 'no code was found')
   assert.equal(others.length, 0)
@@ -33,8 +44,7 @@ async function scan(picture: Uint8Array | Raster, symbology: Symbology) {
   )
   const reading = readScan(code.text, { today: '2026-11-23' })
   assert.equal(reading.kind, 'medicine')
-  const { gtin, serial, lot, expiresOn } = reading
-  return { gtin, serial, lot, expiresOn }
+  return reading
 }
 
 /** The modules of an SVG label, 20 pixels a millimetre. */
@@ -80,6 +90,27 @@ describe('labels', () => {
         { numRuns: 20 },
       )
     }).timeout(30_000)
+  }
+
+  for (const symbology of symbologies) {
+    it(`keep every element of a code that somebody else made, as it was printed: ${symbology}`, async () => {
+      const signature = `AbC-${'z_9'.repeat(28)}Aw`
+      const signed = `01095060001343521728100010A1-2028\u001d21K7RQ2M\u001d8030${signature}`
+      const label = composeLabel(amoxil500, drawElements(symbology, signed, publicUrl), [])
+      assert.ok(label.symbol.module >= 0.255, 'GS1 allows no smaller module')
+      const { elementString } = await scanReading(pngLabel(label), symbology)
+      for (const part of ['17281000', `8030${signature}`, 'A1-2028', '21K7RQ2M'])
+        assert.ok(elementString.includes(part), `${part} is lost`)
+    })
+
+    it(`are refused for more than fits on one: ${symbology}`, () => {
+      const long = `010950600013435221K7RQ2M\u001d${'8200http://northlab.example/'.padEnd(74, 'a')}`
+      const notes = ['91', '92', '93', '94', '95'].map((ai) => `\u001d${ai}${'b'.repeat(80)}`).join('')
+      assert.throws(
+        () => drawElements(symbology, long + notes, publicUrl),
+        (error) => error instanceof RuleViolation && error.facts['field'] === 'code',
+      )
+    })
   }
 
   it('say in letters what the symbol holds, in the SVG', () => {
