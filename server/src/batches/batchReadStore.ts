@@ -23,6 +23,8 @@ export interface BatchFilter {
   gtin?: Gtin
   lot?: Lot
   stop?: 'recalled' | 'withdrawn'
+  /** How the lot number or the GTIN begins; case of the lot does not matter. */
+  search?: string
 }
 
 /** Lists give one row more than `limit` where there are more (see `toPage`). */
@@ -65,11 +67,12 @@ export function batchReadStore({ prisma }: Database) {
       limit: number,
       after: { gtin: string; lot: string } | null,
     ): Promise<BatchWithCounts[]> {
-      const { stop, ...same } = filter
+      const { stop, search, ...same } = filter
       const rows = await prisma.ledgerBatch.findMany({
         where: {
           ...same,
           ...(stop !== undefined && { [stop]: { not: Prisma.DbNull } }),
+          ...(search !== undefined && { AND: begins(search) }),
           ...(after !== null && {
             OR: [{ gtin: { gt: after.gtin } }, { gtin: after.gtin, lot: { gt: after.lot } }],
           }),
@@ -87,8 +90,17 @@ function countsOf({ gtin, lot }: LedgerBatch, counts: readonly LedgerPackCount[]
   return Object.fromEntries(own.map(({ state, count }) => [state, count]))
 }
 
+/** Prisma hands the text to LIKE as it is, where _ and % stand for anything. */
+function literally(search: string): string {
+  return search.replace(/[\\%_]/g, '\\$&')
+}
+
+function begins(search: string) {
+  const startsWith = literally(search)
+  return { OR: [{ lot: { startsWith, mode: 'insensitive' as const } }, { gtin: { startsWith } }] }
+}
+
 function called(search: string) {
-  // Prisma hands the text to LIKE as it is, where _ and % stand for anything.
-  const contains = search.replace(/[\\%_]/g, '\\$&')
+  const contains = literally(search)
   return { OR: [{ name: { contains, mode: 'insensitive' as const } }, { gtin: { startsWith: contains } }] }
 }

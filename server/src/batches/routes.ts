@@ -54,17 +54,24 @@ export function batchRoutes(deps: BatchDeps): Endpoint[] {
         lot: lotField.optional(),
         registrant: glnField.optional(),
         stop: z.enum(['recalled', 'withdrawn']).optional(),
+        search: z
+          .string()
+          .min(1)
+          .max(100)
+          .optional()
+          .meta({ description: 'How the lot number or the GTIN begins' }),
       }),
       answers: { 200: pageOf(batchBody) },
       async handle({ query: { limit, after, ...wanted } }) {
         const cursor = decodeCursor(after, 2)
         const from = cursor && { gtin: String(cursor[0]), lot: String(cursor[1]) }
-        const { gtin, lot, registrant, stop } = wanted
+        const { gtin, lot, registrant, stop, search } = wanted
         const filter = {
           ...(gtin && { gtin }),
           ...(lot && { lot }),
           ...(registrant && { registrant }),
           ...(stop && { stop }),
+          ...(search && { search }),
         }
         const rows = await deps.batchReads.batches(filter, limit, from)
         return {

@@ -69,6 +69,15 @@ describe('read stores of batches', () => {
     await applyToProjections(database, projections, null, blocks)
   })
 
+  it('finds batches by how the lot number or the GTIN begins', async () => {
+    const store = batchReadStore(database)
+    const found = async (search: string) =>
+      (await store.batches({ search }, 10, null)).map(({ gtin, lot }) => `${gtin.slice(-1)}${lot}`)
+    assert.deepEqual(await found('a'), ['2A', '9A'])
+    assert.deepEqual(await found(amoxil.slice(0, 13)), ['2A', '2B', '2C'])
+    assert.deepEqual(await found('_'), [])
+  })
+
   it('finds products by part of the name, by the beginning of the GTIN, by registrant', async () => {
     const store = batchReadStore(database)
     const found = async (filter: ProductFilter) =>
