@@ -14,6 +14,8 @@ export interface NavigationEntry {
 }
 
 export const navigation: readonly NavigationEntry[] = [
+  { to: urls.scan, text: 'nav.scan', icon: 'scan', needs: 'verifications:create' },
+  { to: urls.scans, text: 'nav.scans', icon: 'list', needs: 'scans:read' },
   { to: urls.batches, text: 'nav.batches', icon: 'batch', needs: 'batches:read' },
   { to: urls.products, text: 'nav.products', icon: 'product', needs: 'products:read' },
   { to: urls.admissions, text: 'nav.admissions', icon: 'shield', needs: 'proposals:read' },

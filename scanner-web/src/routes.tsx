@@ -7,6 +7,7 @@ import { Loading } from './components/states/Loading.tsx'
 import { NotFound } from './components/states/NotFound.tsx'
 import { navigation } from './navigation.ts'
 import { page, root } from './page.tsx'
+import { readScansSearch } from './pages/scans/scansSearch.ts'
 import { urls } from './urls.ts'
 
 /** No page of its own: everybody starts where her work is. */
@@ -30,6 +31,8 @@ const pages = root.addChildren([
   page(urls.founding, () => import('./pages/account/FoundingPage.tsx')),
   page(urls.invitation, () => import('./pages/account/InvitationPage.tsx')),
   page(urls.account, () => import('./pages/account/AccountPage.tsx')),
+  page(urls.scan, () => import('./pages/counter/CounterPage.tsx')),
+  page(urls.scans, () => import('./pages/scans/ScansPage.tsx'), readScansSearch),
   page(urls.status, () => import('./pages/status/StatusPage.tsx')),
   page(urls.products, () => import('./pages/products/ProductsPage.tsx')),
   page(urls.batches, () => import('./pages/batches/BatchesPage.tsx')),

@@ -54,7 +54,7 @@ export function createApi({ fetch, wait }: ApiDeps) {
     if (ask.body !== undefined) init.body = isBlob ? (ask.body as Blob) : JSON.stringify(ask.body)
     let answer: Response
     try {
-      answer = await fetch(base + fillIn(path, ask.params) + queryOf(ask.query), init)
+      answer = await fetch(addressOf(path, ask), init)
     } catch (error) {
       if (signal?.aborted === true) throw error
       throw new ApiProblem({ code: unreachable, status: 0 })
@@ -103,6 +103,15 @@ export function createApi({ fetch, wait }: ApiDeps) {
       csrfToken = token
     },
   }
+}
+
+/** Where a browser itself fetches a file or a picture. @param name as `GET /labels/{symbol}.svg` */
+export function fileUrl<Name extends Operation & `GET ${string}`>(name: Name, ask: Ask<Name>): string {
+  return addressOf(name.slice('GET '.length), ask as Loose)
+}
+
+function addressOf(path: string, { params, query }: Loose): string {
+  return base + fillIn(path, params) + queryOf(query)
 }
 
 async function read(answer: Response): Promise<unknown> {

@@ -31,7 +31,6 @@ export interface Api {
       lot?: string | undefined
       registrant?: string | undefined
       stop?: 'recalled' | 'withdrawn' | undefined
-      search?: string | undefined
     }
     body: undefined
     answer: {
@@ -242,6 +241,9 @@ export interface Api {
         | 'documents:upload'
         | 'sites:read'
         | 'sites:register'
+        | 'signingKeys:read'
+        | 'signingKeys:register'
+        | 'signingKeys:revoke'
         | 'users:read'
         | 'users:invite'
         | 'users:change'
@@ -468,6 +470,53 @@ export interface Api {
         userAgent: string
         isThis: boolean
       }[]
+    }
+  }
+  /** List the keys with which makers sign their packs */
+  'GET /signing-keys': {
+    params: undefined
+    query: { limit?: number | undefined; after?: string | undefined }
+    body: undefined
+    answer: {
+      items: {
+        /** First 24 bits of SHA-256 of the public key */
+        keyId: string
+        /** Ed25519 (RFC 8032), 32 bytes in base64url */
+        publicKey: string
+        participant: string
+        validFrom: string
+        validUntil: string | null
+        /** ms since 1970 */
+        registeredAt: number
+        revokedAt: number | null
+      }[]
+      next: string | null
+    }
+  }
+  /** All signing keys as of now, signed, to check packs without a connection */
+  'GET /signing-keys/list': {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: {
+      /** ms since 1970 */
+      asOf: number
+      keys: {
+        /** First 24 bits of SHA-256 of the public key */
+        keyId: string
+        /** Ed25519 (RFC 8032), 32 bytes in base64url */
+        publicKey: string
+        participant: string
+        validFrom: string
+        validUntil: string | null
+        /** ms since 1970 */
+        registeredAt: number
+        revokedAt: number | null
+      }[]
+      /** Ed25519 over the canonical JSON (RFC 8785) of the list, base64url */
+      signature: string
+      /** Verifier key of the signer, as checkpoints have it; trust the one that you got elsewhere */
+      signedBy: string
     }
   }
   /** List the sites of my participant; for a regulator, all of this server */
@@ -1364,6 +1413,47 @@ export interface Api {
       csrfToken: string
     }
   }
+  /** Register a key with which my participant signs packs (AI 8030) */
+  'POST /signing-keys': {
+    params: undefined
+    query: undefined
+    body: {
+      /** Ed25519 (RFC 8032), 32 bytes in base64url */
+      publicKey: string
+      validFrom: string
+      validUntil?: string | null
+    }
+    answer: {
+      /** First 24 bits of SHA-256 of the public key */
+      keyId: string
+      /** Ed25519 (RFC 8032), 32 bytes in base64url */
+      publicKey: string
+      participant: string
+      validFrom: string
+      validUntil: string | null
+      /** ms since 1970 */
+      registeredAt: number
+      revokedAt: number | null
+    }
+  }
+  /** Revoke a signing key of my participant, for ever */
+  'POST /signing-keys/{keyId}/revoke': {
+    params: { keyId: string }
+    query: undefined
+    body: undefined
+    answer: {
+      /** First 24 bits of SHA-256 of the public key */
+      keyId: string
+      /** Ed25519 (RFC 8032), 32 bytes in base64url */
+      publicKey: string
+      participant: string
+      validFrom: string
+      validUntil: string | null
+      /** ms since 1970 */
+      registeredAt: number
+      revokedAt: number | null
+    }
+  }
   /** Register a site of my participant */
   'POST /sites': {
     params: undefined
@@ -1392,6 +1482,7 @@ export interface Api {
         | 'participants:read'
         | 'proposals:read'
         | 'sites:read'
+        | 'signingKeys:read'
         | 'products:read'
         | 'products:register'
         | 'batches:read'
@@ -1658,6 +1749,24 @@ export interface Api {
           at: number | null
           here: boolean
           organisation: string | null
+        } | null
+      } | null
+      signature: {
+        finding:
+          'made-by' | 'key-revoked' | 'key-not-yet-valid' | 'not-made-by' | 'key-unknown' | 'not-checkable'
+        said: string
+        proves: string | null
+        provesNot: string | null
+        /** Besides the verdict’s advice */
+        advice: string | null
+        key: {
+          keyId: string
+          /** GLN of the maker whose key it is */
+          participant: string
+          /** YYYY-MM-DD */
+          validFrom: string
+          validUntil: string | null
+          revokedAt: number | null
         } | null
       } | null
       /** What the caller may do with the pack now */

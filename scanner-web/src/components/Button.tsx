@@ -63,3 +63,19 @@ export function LinkButton({ look, size, wide, icon, children, ...rest }: Look &
     </Link>
   )
 }
+
+interface DownloadLinkProps extends Look {
+  href: string
+  /** Name of the file. */
+  download: string
+}
+
+/** Saves what the server gives at `href`. */
+export function DownloadLink({ look, size, wide, icon = 'download', children, ...rest }: DownloadLinkProps) {
+  return (
+    <a {...rest} className={classOf({ ...(look && { look }), size, ...(wide && { wide }) })}>
+      <Icon name={icon} size={1.25} />
+      {children}
+    </a>
+  )
+}

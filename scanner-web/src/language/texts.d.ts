@@ -6,6 +6,7 @@ import type calibration from './en/calibration.json'
 import type members from './en/members.json'
 import type patient from './en/patient.json'
 import type products from './en/products.json'
+import type counter from './en/counter.json'
 import type frame from './en/frame.json'
 import type problems from './en/problems.json'
 import type status from './en/status.json'
@@ -20,6 +21,7 @@ declare module 'i18next' {
       members: typeof members
       patient: typeof patient
       products: typeof products
+      counter: typeof counter
       frame: typeof frame
       problems: typeof problems
       status: typeof status

@@ -23,7 +23,8 @@ const productsQuery = (search: string, registrant: string | null) =>
   })
 
 // loader
-export const loader = ({ queries }: PageLoad) => queries.ensureInfiniteQueryData(productsQuery('', null))
+export const loader = ({ queries }: PageLoad) =>
+  queries.infiniteQuery({ ...productsQuery('', null), staleTime: 'static' })
 
 // handle
 export const handle: Handle = { title: 'products:title', texts: 'products', access: 'products:read' }

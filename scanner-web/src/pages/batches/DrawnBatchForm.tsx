@@ -1,0 +1,119 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { parseLot } from '../../../../chaincode/src/domain/gs1/keys.ts'
+import type { AnswerOf } from '../../api/createApi.ts'
+import { useAction } from '../../api/useAction.ts'
+import { ActionNotice } from '../../components/ActionNotice.tsx'
+import { Button, LinkButton } from '../../components/Button.tsx'
+import { SelectField, TextField } from '../../components/form/Field.tsx'
+import { Actions, Form } from '../../components/form/Form.tsx'
+import { isAccepted } from '../../components/form/isAccepted.ts'
+import { Notice } from '../../components/Notice.tsx'
+import { useFormat } from '../../language/useFormat.ts'
+import { urls } from '../../urls.ts'
+import styles from './batches.module.css'
+import { readMarkets, storageRules, type StorageChoice } from './terms.ts'
+import { TermsFields } from './TermsFields.tsx'
+
+type Product = AnswerOf<'GET /products'>['items'][number]
+
+const blank = { lot: '', expiresOn: '', count: '', markets: '', storage: 'none' as StorageChoice }
+
+/** A batch whose serials the server draws. @param products of the maker, at least one */
+export function DrawnBatchForm({ products }: { products: readonly Product[] }) {
+  const { t } = useTranslation('batches')
+  const queries = useQueryClient()
+  const register = useAction('POST /batches')
+  const [gtin, setGtin] = useState(products[0]?.gtin ?? '')
+  const [form, setForm] = useState(blank)
+  const [tried, setTried] = useState(false)
+  const put = (field: keyof typeof blank) => (value: string) => setForm({ ...form, [field]: value })
+  const markets = readMarkets(form.markets)
+  const isLot = isAccepted(parseLot, form.lot)
+
+  async function submit() {
+    setTried(true)
+    if (!isLot || markets === null) return
+    const { expiresOn } = form
+    const packs = { count: Number(form.count), storage: storageRules[form.storage] }
+    if (
+      (await register.send({ body: { gtin, lot: form.lot.trim(), expiresOn, markets, ...packs } })) === null
+    )
+      return
+    await queries.invalidateQueries({ queryKey: ['GET /batches'] })
+  }
+  const another = () => {
+    register.reset()
+    setForm(blank)
+    setTried(false)
+  }
+  if (register.answer !== null) return <Registered batch={register.answer} onAnother={another} />
+  return (
+    <Form onSubmit={() => void submit()}>
+      <ActionNotice action={register} />
+      <SelectField
+        label={t('product')}
+        value={gtin}
+        onChange={setGtin}
+        options={products.map((each) => ({
+          value: each.gtin,
+          text: `${each.name} ${each.strength} (${each.gtin})`,
+        }))}
+      />
+      <TextField
+        label={t('lot')}
+        hint={t('new.lotHint')}
+        fault={tried && !isLot ? t('new.lotWrong') : null}
+        code
+        required
+        maxLength={20}
+        value={form.lot}
+        onChange={put('lot')}
+      />
+      <div className={styles.pair}>
+        <TextField
+          label={t('expiresOn')}
+          hint={t('new.expiryHint')}
+          type="date"
+          required
+          value={form.expiresOn}
+          onChange={put('expiresOn')}
+        />
+        <TextField
+          label={t('new.count')}
+          hint={t('new.countHint')}
+          type="number"
+          min={1}
+          max={1_000_000}
+          required
+          value={form.count}
+          onChange={put('count')}
+        />
+      </div>
+      <TermsFields terms={form} onChange={(terms) => setForm({ ...form, ...terms })} tried={tried} />
+      <Actions>
+        <Button type="submit" look="main" busy={register.sending}>
+          {t('new.submit')}
+        </Button>
+      </Actions>
+    </Form>
+  )
+}
+
+function Registered(props: { batch: AnswerOf<'POST /batches'>; onAnother: () => void }) {
+  const { t } = useTranslation('batches')
+  const format = useFormat()
+  const { gtin, lot, packs } = props.batch
+  return (
+    <>
+      <Notice tone="good">{t('new.done', { lot, packs: format.number(packs) })}</Notice>
+      <Actions>
+        <LinkButton look="main" icon="batch" to={urls.batch} params={{ gtin, lot }}>
+          {t('new.open')}
+        </LinkButton>
+        <Button onClick={props.onAnother}>{t('new.another')}</Button>
+      </Actions>
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/api.ts'
+import { fileUrl } from '../../api/createApi.ts'
+import { Card } from '../../components/Card.tsx'
+import { Choices } from '../../components/form/Choices.tsx'
+import { TextField } from '../../components/form/Field.tsx'
+import { ProblemNotice } from '../../components/ProblemNotice.tsx'
+import { useFormat } from '../../language/useFormat.ts'
+import styles from './batches.module.css'
+import { splitCsvLine } from './csvPreview.ts'
+import { Downloads } from './Downloads.tsx'
+
+interface LabelsCardProps {
+  batch: { gtin: string; lot: string; packs: number }
+}
+
+/** More the server does not put into one file. */
+const mostLabels = 12_000
+
+/** The label of one pack to look at, and as many as are wanted to print. */
+export function LabelsCard({ batch: { gtin, lot, packs } }: LabelsCardProps) {
+  const { t } = useTranslation('batches')
+  const format = useFormat()
+  const [symbol, setSymbol] = useState<'datamatrix' | 'qr'>('datamatrix')
+  const [first, setFirst] = useState('1')
+  const [count, setCount] = useState(String(Math.min(packs, 24)))
+  const from = wholeNumber(first, packs)
+  const many = wholeNumber(count, mostLabels)
+  const code = useQuery({
+    queryKey: ['code of a pack', gtin, lot, from],
+    queryFn: () => codeOfPack(gtin, lot, from ?? 1),
+    enabled: from !== null,
+    placeholderData: (shown) => shown,
+  })
+  return (
+    <Card title={t('labels.title')}>
+      <ProblemNotice problem={code.error} />
+      <div className={styles.labels}>
+        {code.data !== undefined && (
+          <img
+            className={styles.label}
+            src={fileUrl('GET /labels/{symbol}.svg', { params: { symbol }, query: { code: code.data } })}
+            alt={t('labels.alt', { number: format.number(from ?? 1) })}
+          />
+        )}
+        <div className={styles.controls}>
+          <Choices
+            label={t('labels.symbol')}
+            value={symbol}
+            onChange={setSymbol}
+            options={[
+              { value: 'datamatrix', text: t('labels.datamatrix') },
+              { value: 'qr', text: t('labels.qr') },
+            ]}
+          />
+          <div className={styles.pair}>
+            <TextField
+              label={t('labels.first')}
+              fault={from === null ? t('labels.rangeWrong', { packs: format.number(packs) }) : null}
+              type="number"
+              min={1}
+              max={packs}
+              value={first}
+              onChange={setFirst}
+            />
+            <TextField
+              label={t('labels.count')}
+              fault={many === null ? t('labels.countHint') : null}
+              type="number"
+              min={1}
+              max={Math.min(packs, mostLabels)}
+              value={count}
+              onChange={setCount}
+            />
+          </div>
+          {from !== null && many !== null && code.data !== undefined && (
+            <Downloads
+              batch={{ gtin, lot }}
+              range={{ first: from, count: many }}
+              symbol={symbol}
+              code={code.data}
+            />
+          )}
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+function wholeNumber(text: string, most: number): number | null {
+  const value = Number(text)
+  return Number.isInteger(value) && value >= 1 && value <= most ? value : null
+}
+
+/** Digital Link of a pack, from 1: the last column of the codes. */
+async function codeOfPack(gtin: string, lot: string, number: number): Promise<string> {
+  const ask = { params: { gtin, lot }, query: { first: number, count: 1 } }
+  const csv = await (await api.call('GET /batches/{gtin}/{lot}/codes', ask)).text()
+  return splitCsvLine(csv.split('\n')[1] ?? '', ',').at(-1) ?? ''
+}

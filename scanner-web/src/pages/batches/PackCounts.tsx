@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next'
+import type { PackState } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { useFormat } from '../../language/useFormat.ts'
+import styles from './batches.module.css'
+
+/** `12 supplied, 1 locked` */
+export function PackCounts({ touched }: { touched: Readonly<Record<string, number>> }) {
+  const { t } = useTranslation('batches')
+  const format = useFormat()
+  const states = Object.entries(touched).sort(([, a], [, b]) => b - a)
+  if (states.length === 0) return <span className={styles.faint}>{t('none')}</span>
+  return states
+    .map(([state, count]) => `${format.number(count)} ${t(`packState.${state as PackState}`)}`)
+    .join(', ')
+}
