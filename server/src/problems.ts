@@ -7,7 +7,8 @@ import {
   type Problem,
   type ProblemKind,
 } from './platform/http/problem.ts'
-import { Unavailable } from './platform/unavailable.ts'
+import { outageIn } from './platform/outage.ts'
+import type { Unavailable } from './platform/unavailable.ts'
 
 export const problems: Readonly<Record<ViolationCode | HttpProblemCode, ProblemKind>> = {
   ...httpProblems,
@@ -67,8 +68,8 @@ export const problems: Readonly<Record<ViolationCode | HttpProblemCode, ProblemK
 export function problemOf(error: unknown): Problem {
   if (error instanceof RuleViolation) return make(error.code, error.facts)
   if (error instanceof Refusal) return { ...make(error.code, error.facts), headers: error.headers }
-  if (error instanceof Unavailable) return unavailableProblem(error)
-  return make('BUG', {})
+  const outage = outageIn(error)
+  return outage === null ? make('BUG', {}) : unavailableProblem(outage)
 }
 
 function make(code: keyof typeof problems, facts: Problem['facts']): Problem {
