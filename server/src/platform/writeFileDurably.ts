@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -7,14 +7,21 @@ import { dirname } from 'node:path'
  */
 export function writeFileDurably(path: string, bytes: Uint8Array, mode: number): void {
   const unfinished = `${path}.${String(process.pid)}.new`
-  const file = openSync(unfinished, 'w', mode)
   try {
-    writeSync(file, bytes)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    const file = openSync(unfinished, 'w', mode)
+    try {
+      // Not `writeSync`: on a disk that is nearly full that writes a part, and says so only in its result.
+      writeFileSync(file, bytes)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(unfinished, path)
+  } catch (error) {
+    // A full disk needs the room.
+    rmSync(unfinished, { force: true })
+    throw error
   }
-  renameSync(unfinished, path)
   // The move itself is durable once the folder is on the disk. Windows has no such call.
   if (process.platform === 'win32') return
   const folder = openSync(dirname(path), 'r')

@@ -2,6 +2,7 @@ import { toBase64url, utf8 } from '../../../../chaincode/src/domain/bytes.ts'
 import type { Gtin, Lot, Serial } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import type { BatchRecord, Hash, PackTree } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { stateKey } from '../../../../chaincode/src/domain/stateKeys.ts'
+import type { KeptPackTree } from '../../../../chaincode/src/domain/packTree.ts'
 import type { Caller } from '../../platform/http/access.ts'
 import { nodeHashing } from '../../platform/hashing.ts'
 import type { BatchDeps } from '../deps.ts'
@@ -46,8 +47,23 @@ export async function preparePacks(
   // Whoever awaits it hears of a failure; until then nobody does.
   tree.catch(() => undefined)
   await registrations.addSet({ gtin, lot, serials, broughtAs }, tree)
-  leaves.write(await growing)
+  await writeLeaves(deps, await growing, { gtin, lot })
   return tree
+}
+
+/** A file that cannot be written (a full disk) takes its serials with it, or nobody could register them for a month. */
+async function writeLeaves(
+  deps: BatchDeps,
+  tree: KeptPackTree,
+  { gtin, lot }: Pick<BatchOfPacks, 'gtin' | 'lot'>,
+): Promise<void> {
+  try {
+    deps.leaves.write(tree)
+  } catch (error) {
+    // What fails now, too, is left to the month.
+    await abandonPacks(deps, gtin, lot, toBase64url(tree.root)).catch(() => undefined)
+    throw error
+  }
 }
 
 /** Forgets packs that the ledger refused; those that its batch record names stay, whatever happened. */
