@@ -230,7 +230,7 @@ class Engine implements EmbeddedLedger {
     try {
       this.chain.commit(block, this.signers.signHeader(block.header))
     } catch (error) {
-      throw new Unavailable('the ledger (its disk)', { outcomeKnown: false, cause: error })
+      throw new Unavailable('the ledger (its disk)', { outcomeKnown: this.chain.lacks(block), cause: error })
     }
     for (const wake of this.followers) wake()
     return block.codes.map((code) => ({ code, height: block.height }))

@@ -161,6 +161,15 @@ export class Chain {
     )
   }
 
+  /** After a commit that failed: is it certain that nothing of the block is kept? */
+  lacks({ height }: PreparedBlock): boolean {
+    try {
+      return this.blockStore.height() === height
+    } catch {
+      return false
+    }
+  }
+
   /** Where a transaction stands, among those that are remembered. */
   private find(txId: string) {
     return this.recent.mayHave(txId) ? this.locate(txId) : null
