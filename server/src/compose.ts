@@ -62,7 +62,7 @@ export async function startServer(foundations: Foundations): Promise<RunningServ
     const { ledger, follower } = ground
     const app = createApp({
       ...capabilities,
-      readiness: () => readinessOf({ operation, ledger, follower, database }),
+      readiness: () => readinessOf({ operation, ledger, follower, database, dataDir: config.dataDir }),
       checkAnswers: foundations.checkAnswers ?? false,
       ...{ logger, publicUrl: config.publicUrl, version, webFolder },
     })

@@ -14,7 +14,8 @@ import type { WritableReplica } from './replica.ts'
 /** For readiness. A `fault` says what is being retried; null while all is well. */
 export interface FollowerStatus {
   replica: { height: number; current: boolean; fault: string | null }
-  projections: { height: number; fault: string | null }
+  /** `lost`: the read models are of another history, and nothing but an operator will mend that. */
+  projections: { height: number; fault: string | null; lost: boolean }
 }
 
 export interface Follower {
@@ -38,6 +39,7 @@ export async function startFollower(
   const stopping = new AbortController()
   const projected = new HeightReached(checkpoint?.height ?? 0)
   const faults: { replica: string | null; projections: string | null } = { replica: null, projections: null }
+  let lost = false
   const reportReplica = (fault: string | null) => {
     faults.replica = fault
   }
@@ -47,12 +49,15 @@ export async function startFollower(
   }
   const running = [
     followIntoReplica(parts, reportReplica, stopping.signal),
-    followIntoProjections(parts, reportProjections, stopping.signal),
+    followIntoProjections(parts, reportProjections, stopping.signal).then(() => {
+      // It ends by itself only where going on would mix two histories.
+      lost = !stopping.signal.aborted
+    }),
   ]
   return {
     status: () => ({
       replica: { height: parts.replica.height, current: parts.replica.current, fault: faults.replica },
-      projections: { height: projected.height, fault: faults.projections },
+      projections: { height: projected.height, fault: faults.projections, lost },
     }),
     projected: (height) => projected.reached(height),
     async stop() {

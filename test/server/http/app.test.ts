@@ -17,8 +17,9 @@ const ready: Readiness = {
   ready: true,
   ledger: { operation: 'embedded, single operator', height: 7 },
   replica: { height: 7, current: true, fault: null },
-  projections: { height: 7, fault: null, behind: 0 },
+  projections: { height: 7, fault: null, lost: false, behind: 0 },
   database: 'answers',
+  disk: { free: 1e9, full: false },
 }
 
 /** Endpoints that each show one thing the door does. */
