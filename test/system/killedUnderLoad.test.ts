@@ -9,16 +9,15 @@ import { rebuildReadModels } from '../../server/src/cli/rebuildReadModels.ts'
 import { loadConfig } from '../../server/src/config.ts'
 import { verifyLedger } from '../../server/src/ledger/embedded/verify/verifyLedger.ts'
 import { projectionDigest } from '../../server/src/ledger/projections/projectionDigest.ts'
-import { scopesOpenTo } from '../../server/src/participants/access.ts'
+import { openAuditTrail } from '../../server/src/audit/openAuditTrail.ts'
 import { openDatabase } from '../../server/src/platform/database/openDatabase.ts'
+import { createLogger } from '../../server/src/platform/logger.ts'
 import { projections } from '../../server/src/projections.ts'
-import { bringIn } from '../server/admission.ts'
 import { Client } from '../server/client.ts'
 import { freshDatabaseUrl } from '../server/database.ts'
-import { fixtures } from '../server/fixtures.ts'
 import { startProcess, stopAll, type ServerProcess } from './serverProcess.ts'
+import { expiresOn, foundWorkingNetwork, gtin, type WorkingNetwork } from './workingNetwork.ts'
 
-const gtin = '09506000134352'
 const kills = 20
 const workers = 4
 
@@ -36,8 +35,8 @@ describe('a server killed with kill -9 at twenty points under load', () => {
   const unknown: Asked[] = []
   let scansAnswered = 0
   let scansAsked = 0
-  const tokens = { northLab: '', cornerPharmacy: '' }
-  let codes: string[] = []
+  let tokens: WorkingNetwork['tokens']
+  let codes: string[]
   let lots = 0
   after(async () => {
     await stopAll()
@@ -74,7 +73,7 @@ describe('a server killed with kill -9 at twenty points under load', () => {
       const scan = await pharmacy.post<{ verdict: string }>('/verifications', { code }).catch(() => null)
       if (scan !== null) scansAnswered++
       if (codes.length % 5 !== 0) continue
-      const batch = { gtin, lot: `KILL${String(++lots)}`, expiresOn: '2049-12-31', count: 20 }
+      const batch = { gtin, lot: `KILL${String(++lots)}`, expiresOn, count: 20 }
       await ask(url, { path: '/batches', body: batch, key: randomUUID(), token: tokens.northLab })
     }
   }
@@ -84,24 +83,7 @@ describe('a server killed with kill -9 at twenty points under load', () => {
     this.timeout(60_000)
     settings.DATABASE_URL = await freshDatabaseUrl()
     const server = startProcess(settings)
-    const url = await server.ready
-    const link = server.said.find((line) => line.includes('/founding#')) ?? ''
-    const admins = await bringIn(url, link.split('#')[1] ?? '', ['northLab', 'cornerPharmacy'])
-    for (const name of ['northLab', 'cornerPharmacy'] as const) {
-      const { site, roles } = fixtures[name]
-      const wanted = { name: 'load', site, scopes: scopesOpenTo(roles), days: 1 }
-      tokens[name] = (await admins.get(name)?.must<{ token: string }>('/tokens', wanted))?.token ?? ''
-    }
-    const maker = new Client(url, { token: tokens.northLab })
-    const product = { gtin, name: 'Amoxil North', form: 'capsule, hard', strength: '500 mg', packSize: 20 }
-    await maker.must('/products', product)
-    await maker.must('/batches', { gtin, lot: 'LOAD', expiresOn: '2049-12-31', count: 20_000 })
-    const list = await maker.get<{ text: string }>(`/batches/${gtin}/LOAD/codes`)
-    codes = list.body.text
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.split(',')[4] ?? '')
+    ;({ tokens, codes } = await foundWorkingNetwork(server, 20_000))
     assert.equal(await server.stop(), 0)
   })
 
@@ -140,6 +122,10 @@ describe('a server killed with kill -9 at twenty points under load', () => {
 
   it('has every scan it answered on record', async () => {
     const database = openDatabase(settings.DATABASE_URL)
+    // What the last server answered just before it stopped is still in its journal.
+    const trail = openAuditTrail({ dataDir: folder, database, log: createLogger('fatal') })
+    await trail.drain()
+    await trail.close()
     const kept = await database.prisma.scan.count()
     await database.close()
     assert.ok(kept >= scansAnswered && kept <= scansAsked, `${kept} of ${scansAnswered} to ${scansAsked}`)

@@ -1,0 +1,160 @@
+/** A whole server whose data folder lies on a disk that fills up, and has room again. */
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { rebuildReadModels } from '../../server/src/cli/rebuildReadModels.ts'
+import { loadConfig } from '../../server/src/config.ts'
+import { verifyLedger } from '../../server/src/ledger/embedded/verify/verifyLedger.ts'
+import { projectionDigest } from '../../server/src/ledger/projections/projectionDigest.ts'
+import { openStores } from '../../server/src/openStores.ts'
+import { createLogger } from '../../server/src/platform/logger.ts'
+import { projections } from '../../server/src/projections.ts'
+import { Client, type Answer } from '../server/client.ts'
+import { freshDatabaseUrl } from '../server/database.ts'
+import { skipLoudly } from '../skipLoudly.ts'
+import { startProcess, stopAll } from './serverProcess.ts'
+import { expiresOn, foundWorkingNetwork, gtin } from './workingNetwork.ts'
+
+const kib = 1024
+
+/** A file that takes all room that is left, down to the last page. */
+class Ballast {
+  readonly #file: number
+  #size = 0
+
+  constructor(folder: string) {
+    this.#file = openSync(join(folder, 'ballast'), 'w')
+  }
+
+  fill(): void {
+    for (const chunk of [1024 * kib, 64 * kib, 4 * kib].map((size) => Buffer.alloc(size, 1))) {
+      try {
+        for (let written = chunk.length; written === chunk.length;) {
+          written = writeSync(this.#file, chunk, 0, chunk.length, this.#size)
+          this.#size += written
+        }
+      } catch (error) {
+        assert.equal((error as NodeJS.ErrnoException).code, 'ENOSPC')
+      }
+    }
+  }
+
+  /** Leaves about `bytes` to others. */
+  leave(bytes: number): void {
+    this.#size -= bytes
+    ftruncateSync(this.#file, this.#size)
+  }
+
+  close(): void {
+    ftruncateSync(this.#file, 0)
+    closeSync(this.#file)
+  }
+}
+
+describe('a server whose disk is full', function () {
+  this.timeout(180_000)
+  const folder = mkdtempSync(join(tmpdir(), 'veritrail-full-'))
+  let mounted = false
+  afterEach(async () => {
+    await stopAll()
+    if (mounted) execFileSync('umount', [folder])
+    mounted = false
+  })
+  after(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  for (const [where, databaseUrl] of [
+    ['its Postgres elsewhere', freshDatabaseUrl],
+    ['its Postgres on the same disk', () => Promise.resolve('')],
+  ] as const) {
+    it(`refuses changes and scans as unavailable, and goes on when there is room: ${where}`, async function () {
+      if (process.getuid?.() !== 0 || process.platform !== 'linux')
+        return skipLoudly(this, 'a full disk needs root on Linux, to mount a small tmpfs')
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=300m,mode=755', 'tmpfs', folder])
+      mounted = true
+      const settings = {
+        DATA_DIR: join(folder, 'data'),
+        DATABASE_URL: await databaseUrl(),
+        LOG_LEVEL: 'fatal',
+        DEMO: 'off',
+      }
+      const server = startProcess(settings)
+      const { tokens, codes } = await foundWorkingNetwork(server, 200)
+      const url = await server.ready
+      const maker = new Client(url, { token: tokens.northLab })
+      const pharmacy = new Client(url, { token: tokens.cornerPharmacy })
+      let lots = 0
+      const register = (lot: string, key: string) =>
+        maker.post('/batches', { gtin, lot, expiresOn, count: 20 }, { 'Idempotency-Key': key })
+      const readyz = async () => {
+        const answer = await fetch(`${url}/readyz`)
+        return [answer.status, ((await answer.json()) as { disk: { full: boolean } }).disk.full]
+      }
+      const unavailable = ({ status, body }: Answer) => {
+        assert.equal(status, 503, JSON.stringify(body))
+        assert.equal(body['code'], 'UNAVAILABLE')
+      }
+
+      assert.deepEqual(await readyz(), [200, false])
+      const ballast = new Ballast(folder)
+      ballast.fill()
+      assert.deepEqual(await readyz(), [503, true])
+      const refused = { lot: 'REFUSED', key: randomUUID(), code: codes.pop() ?? '' }
+      for (let i = 0; i < 3; i++) {
+        unavailable(await register(refused.lot, refused.key))
+        unavailable(
+          await pharmacy.post('/packs/supply', { code: refused.code }, { 'Idempotency-Key': refused.key }),
+        )
+      }
+      // Room that the journal made ahead takes the scans of a while.
+      const scan = () => pharmacy.post('/verifications', { code: codes[0] })
+      let answer = await scan()
+      for (let scans = 0; answer.status === 200 && scans < 5_000; scans++) answer = await scan()
+      unavailable(answer)
+      assert.equal((await pharmacy.get(`/batches/${gtin}/${refused.lot}`)).status, 404)
+
+      // Between full and not: one thing finds room that the next one does not.
+      const done: string[] = []
+      for (let step = 0; step < 24; step++) {
+        ballast.leave(8 * kib)
+        const lot = `STEP${String(++lots)}`
+        const registered = await register(lot, randomUUID())
+        if (registered.status === 201) done.push(lot)
+        else if (registered.status !== 202) unavailable(registered)
+        const code = codes.pop() ?? ''
+        const supplied = await pharmacy.post('/packs/supply', { code })
+        if (supplied.status !== 201 && supplied.status !== 202) unavailable(supplied)
+        ballast.fill()
+      }
+
+      ballast.close()
+      assert.ok(statfsSync(folder).bavail > 0)
+      assert.deepEqual(await readyz(), [200, false])
+      const now = await register(refused.lot, refused.key)
+      assert.equal(now.status, 201, JSON.stringify(now.body))
+      await pharmacy.must('/packs/supply', { code: refused.code }, { 'Idempotency-Key': refused.key })
+      const { body } = await pharmacy.post('/verifications', { code: refused.code })
+      assert.equal(body['verdict'], 'supplied')
+      for (const lot of done) assert.equal((await pharmacy.get(`/batches/${gtin}/${lot}`)).status, 200)
+      assert.equal(await server.stop(), 0)
+
+      const { ok, fault } = await verifyLedger({ dir: join(settings.DATA_DIR, 'ledger'), rules: true })
+      assert.ok(ok, JSON.stringify(fault))
+      const digest = async () => {
+        const stores = await openStores(loadConfig(settings), createLogger('silent'), () => undefined)
+        return projectionDigest(stores.database, projections).finally(() => stores.close())
+      }
+      const followed = await digest()
+      await rebuildReadModels(
+        loadConfig(settings),
+        () => undefined,
+        () => undefined,
+      )
+      assert.deepEqual(await digest(), followed)
+    })
+  }
+})
