@@ -1,0 +1,109 @@
+/** The camera itself: the rear one where nobody has chosen, 1280 x 720 where it can. */
+const choiceKey = 'veritrail.camera'
+
+export type CameraFault = 'denied' | 'no-camera' | 'busy' | 'unsupported' | 'failed'
+
+export class CameraError extends Error {
+  override readonly name = 'CameraError'
+  readonly fault: CameraFault
+
+  constructor(fault: CameraFault, cause?: unknown) {
+    super(`camera: ${fault}`, { cause })
+    this.fault = fault
+  }
+}
+
+export interface Camera {
+  id: string
+  stream: MediaStream
+  /** null where this camera has no light that can be switched. */
+  setTorch: ((on: boolean) => Promise<void>) | null
+  /** Called once when the camera goes away by itself: unplugged, or the permission withdrawn. */
+  onEnded: (heard: () => void) => void
+  close: () => void
+}
+
+/** @throws CameraError */
+export async function openCamera(): Promise<Camera> {
+  // Missing on pages that came neither by HTTPS nor from this machine.
+  const devices = (navigator as Partial<Navigator>).mediaDevices
+  if (devices === undefined) throw new CameraError('unsupported')
+  const stream = await getStream(devices)
+  const [track] = stream.getVideoTracks()
+  if (track === undefined) throw new CameraError('no-camera')
+  return {
+    id: track.getSettings().deviceId ?? '',
+    stream,
+    setTorch: hasTorch(track)
+      ? (on) => track.applyConstraints({ advanced: [{ torch: on } as object] })
+      : null,
+    onEnded: (heard) => track.addEventListener('ended', heard, { once: true }),
+    close: () => stream.getTracks().forEach((each) => each.stop()),
+  }
+}
+
+export interface CameraChoice {
+  id: string
+  label: string
+}
+
+/** Their names are known only once a camera was allowed. */
+export async function listCameras(): Promise<CameraChoice[]> {
+  const devices = await navigator.mediaDevices.enumerateDevices()
+  const cameras = devices.filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '')
+  return cameras.map(({ deviceId, label }) => ({ id: deviceId, label }))
+}
+
+/** Kept on this device; private windows may refuse to, and then it holds for this page only. */
+export function rememberCamera(id: string): void {
+  chosen = id
+  try {
+    localStorage.setItem(choiceKey, id)
+  } catch {
+    // Nothing to do: `chosen` has it.
+  }
+}
+
+let chosen: string | null = null
+
+function rememberedCamera(): string | null {
+  try {
+    return chosen ?? localStorage.getItem(choiceKey)
+  } catch {
+    return chosen
+  }
+}
+
+async function getStream(devices: MediaDevices): Promise<MediaStream> {
+  const size = { width: { ideal: 1280 }, height: { ideal: 720 } }
+  const id = rememberedCamera()
+  const which = id === null ? { facingMode: { ideal: 'environment' } } : { deviceId: { ideal: id } }
+  try {
+    return await devices.getUserMedia({ audio: false, video: { ...size, ...which } })
+  } catch (error) {
+    throw new CameraError(faultOf(error), error)
+  }
+}
+
+/** Names from W3C Media Capture and Streams, getUserMedia(). */
+function faultOf(error: unknown): CameraFault {
+  switch (error instanceof DOMException ? error.name : '') {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'denied'
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'no-camera'
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'busy'
+    default:
+      return 'failed'
+  }
+}
+
+/** W3C MediaStream Image Capture; not in every browser, and not in TypeScript's types. */
+function hasTorch(track: MediaStreamTrack): boolean {
+  const capabilities = (track as Partial<MediaStreamTrack>).getCapabilities?.call(track)
+  return capabilities !== undefined && 'torch' in capabilities && capabilities.torch === true
+}

@@ -1,0 +1,82 @@
+/** Tells a scanner's typing from a person's by its speed; knows nothing of a browser. */
+import { altDigit, keyText, type KeyPress } from './keyText.ts'
+
+export type Suffix = 'Enter' | 'Tab' | 'none'
+
+export interface BurstSettings {
+  /** What the scanner is set to send after a code. */
+  suffix: Suffix
+  /** Longest time between two keys of a scan, ms. Scanners need 1 to 30, people 80 and more. */
+  maxGapMs: number
+  /** Fewer characters are typing, however fast. */
+  minLength: number
+}
+
+export const usualBurst: BurstSettings = { suffix: 'Enter', maxGapMs: 50, minLength: 6 }
+
+/** `typing`: leave the key alone. `burst`: so fast that it is a scanner's. `scan`: the code is complete. */
+export type BurstAnswer = { kind: 'typing' } | { kind: 'burst' } | { kind: 'scan'; text: string }
+
+export interface Burst {
+  press: (key: KeyPress) => BurstAnswer
+  /** Alt was let go: the digits before it are one character. */
+  releaseAlt: () => void
+  /** Nothing came for `maxGapMs`: with suffix `none` a scan is over. Null: there was none. */
+  pause: () => string | null
+}
+
+/** After so many fast keys it is no person. */
+const sureAfter = 3
+const typing: BurstAnswer = { kind: 'typing' }
+
+export function createBurst({ suffix, maxGapMs, minLength }: BurstSettings = usualBurst): Burst {
+  let text = ''
+  let lastMs = -Infinity
+  let altDigits = ''
+
+  function forget(): void {
+    text = ''
+    altDigits = ''
+  }
+  function add(more: string): BurstAnswer {
+    text += more
+    return text.length > sureAfter ? { kind: 'burst' } : typing
+  }
+  function complete(): string | null {
+    const scan = text
+    forget()
+    return scan.length >= minLength ? scan : null
+  }
+
+  return {
+    press(key) {
+      // A key that is held down repeats as fast as a scanner types.
+      if (key.repeat) {
+        forget()
+        return typing
+      }
+      if (key.timeStamp - lastMs > maxGapMs) forget()
+      lastMs = key.timeStamp
+      const digit = altDigit(key)
+      if (digit !== null) {
+        altDigits += digit
+        return add('')
+      }
+      if (key.key === suffix) {
+        const scan = complete()
+        return scan === null ? typing : { kind: 'scan', text: scan }
+      }
+      const more = keyText(key)
+      if (more !== null) return add(more)
+      forget()
+      return typing
+    },
+    releaseAlt() {
+      // Windows reads 029 and 29 alike; what is no ASCII character is none of a GS1 code's either.
+      const character = Number(altDigits)
+      if (altDigits !== '' && character > 0 && character < 128) text += String.fromCharCode(character)
+      altDigits = ''
+    },
+    pause: () => (suffix === 'none' ? complete() : null),
+  }
+}
