@@ -31,6 +31,7 @@ export interface Api {
       lot?: string | undefined
       registrant?: string | undefined
       stop?: 'recalled' | 'withdrawn' | undefined
+      search?: string | undefined
     }
     body: undefined
     answer: {

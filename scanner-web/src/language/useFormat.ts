@@ -23,7 +23,12 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 /** Days, times and numbers in the user's language. */
 export function useFormat(): Format {
   const { language } = useTranslation().i18n
-  return useMemo(() => formatsOf(language), [language])
+  return useMemo(() => formatsOf(localeOf(language)), [language])
+}
+
+/** The browser's own variant of the language, if it has one: dates differ between en-GB and en-US. */
+function localeOf(language: string): string {
+  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language
 }
 
 function formatsOf(language: string): Format {

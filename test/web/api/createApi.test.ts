@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { isProblem, notKnownYet, unreachable } from '../../../scanner-web/src/api/apiProblem.ts'
+import { createApi } from '../../../scanner-web/src/api/createApi.ts'
+
+type Step = 'lost' | { status: number; body?: object; headers?: Record<string, string> }
+
+const problem = (status: number, code: string, headers: Record<string, string> = {}): Step => ({
+  status,
+  body: { type: `/problems#${code}`, title: code, status, code, facts: { field: 'code' } },
+  headers: { 'Content-Type': 'application/problem+json', ...headers },
+})
+const done: Step = {
+  status: 201,
+  body: { height: 7 },
+  headers: { 'Content-Type': 'application/json; charset=utf-8' },
+}
+
+/** A server that does these things in turn, and keeps what it was asked. */
+function serverThat(...steps: Step[]) {
+  const asked: { url: string; method: string; headers: Headers; body: unknown }[] = []
+  const waits: number[] = []
+  const api = createApi({
+    fetch: async (input, init) => {
+      const { method = 'GET', headers, body } = init ?? {}
+      asked.push({ url: String(input as string), method, headers: new Headers(headers), body })
+      const step = steps.shift()
+      if (step === undefined) throw new Error('asked once too often')
+      if (step === 'lost') throw new TypeError('Failed to fetch')
+      const content = step.body === undefined ? null : JSON.stringify(step.body)
+      return new Response(content, { status: step.status, headers: step.headers ?? {} })
+    },
+    wait: async (ms) => {
+      waits.push(ms)
+    },
+  })
+  return { api, asked, waits, left: steps }
+}
+const supply = { body: { code: '0109506000134352' } }
+
+describe('the door to the server', () => {
+  it('fills in paths and queries, escaped, and leaves out what is undefined', async () => {
+    const { api, asked } = serverThat(done, done)
+    await api.call('GET /batches/{gtin}/{lot}', { params: { gtin: '09506000134352', lot: 'A/1 #' } })
+    await api.call('GET /batches', { query: { lot: 'ä&b', gtin: undefined } })
+    assert.deepEqual(
+      asked.map(({ url }) => url),
+      ['/api/v1/batches/09506000134352/A%2F1%20%23', '/api/v1/batches?lot=%C3%A4%26b'],
+    )
+  })
+
+  it('sends the CSRF token with what changes something, and only there', async () => {
+    const { api, asked } = serverThat(done, done)
+    api.useCsrfToken('token-1')
+    await api.call('GET /batches', {})
+    await api.call('POST /packs/supply', supply)
+    assert.deepEqual(
+      asked.map(({ headers }) => headers.get('X-CSRF-Token')),
+      [null, 'token-1'],
+    )
+  })
+
+  it('sends an action again with the same key and body when the connection goes', async () => {
+    const { api, asked, waits } = serverThat(
+      'lost',
+      problem(202, 'OUTCOME_UNKNOWN', { 'Retry-After': '3' }),
+      done,
+    )
+    let told = 0
+    const answer = await api.call('POST /packs/supply', supply, {
+      actionKey: 'k1',
+      onNotKnown: () => void told++,
+    })
+    assert.deepEqual(answer, { height: 7 })
+    assert.deepEqual(
+      asked.map(({ headers, body }) => [headers.get('Idempotency-Key'), body]),
+      Array(3).fill(['k1', JSON.stringify(supply.body)]),
+    )
+    assert.deepEqual([told, waits], [2, [500, 3000]])
+  })
+
+  it('says "not known yet" in the end: neither done nor failed', async () => {
+    const { api, asked } = serverThat(...Array<Step>(6).fill('lost'))
+    const sent = api.call('POST /packs/supply', supply, { actionKey: 'k1' })
+    await assert.rejects(sent, (error) => isProblem(error, notKnownYet))
+    assert.equal(asked.length, 6)
+  })
+
+  it('never sends twice what has no key, nor what was refused', async () => {
+    const lost = serverThat('lost')
+    await assert.rejects(lost.api.call('POST /sessions', { body: { email: 'a', password: 'b' } }), (error) =>
+      isProblem(error, unreachable),
+    )
+    const refused = serverThat(problem(409, 'BATCH_RECALLED'))
+    const sent = refused.api.call('POST /packs/supply', supply, { actionKey: 'k1' })
+    await assert.rejects(sent, (error) => isProblem(error, 'BATCH_RECALLED') && error.facts.field === 'code')
+    assert.deepEqual([lost.asked.length, refused.asked.length], [1, 1])
+  })
+
+  it('takes a proxy’s error page for a lost connection', async () => {
+    const page: Step = { status: 502, headers: { 'Content-Type': 'text/html' } }
+    const { api, asked } = serverThat(page, done)
+    await api.call('POST /packs/supply', supply, { actionKey: 'k1' })
+    assert.equal(asked.length, 2)
+  })
+
+  it('fetches the CSRF token anew where another tab has logged in, and goes on with the same key', async () => {
+    const me: Step = {
+      status: 200,
+      body: { csrfToken: 'token-2' },
+      headers: { 'Content-Type': 'application/json' },
+    }
+    const { api, asked } = serverThat(problem(403, 'CSRF_REFUSED'), me, done)
+    api.useCsrfToken('token-1')
+    await api.call('POST /packs/supply', supply, { actionKey: 'k1' })
+    assert.deepEqual(
+      asked.map(({ url, headers }) => [url, headers.get('X-CSRF-Token'), headers.get('Idempotency-Key')]),
+      [
+        ['/api/v1/packs/supply', 'token-1', 'k1'],
+        ['/api/v1/me', null, null],
+        ['/api/v1/packs/supply', 'token-2', 'k1'],
+      ],
+    )
+  })
+
+  it('sends a file as it is, and answers nothing where there is nothing', async () => {
+    const { api, asked } = serverThat({ status: 204 })
+    const file = new Blob(['gtin,lot\n'], { type: 'text/csv' })
+    assert.equal(await api.call('POST /batches/import', { body: file }), undefined)
+    assert.equal(asked[0]?.body, file)
+    assert.equal(asked[0]?.headers.get('Content-Type'), null)
+  })
+})
