@@ -9,7 +9,7 @@ import { stopKinds, type StopKind, type StopRecord } from './ledgerApi.ts'
 import type { TransactionEvent, TransactionInput } from './ledgerApi.ts'
 import { requireParticipant } from './participant.ts'
 import { stateKey } from './stateKeys.ts'
-import { endOfDay, refuseClockBehind } from './time.ts'
+import { dayOf, refuseClockBehind } from './time.ts'
 import { RuleViolation } from './violation.ts'
 
 /** At most so many trees a batch: its record stays small, and so does a search for a pack. */
@@ -25,9 +25,9 @@ const stopCodes = {
   expired: 'BATCH_EXPIRED',
 } as const
 
-/** An expiry ends at 24:00 UTC of its day. */
+/** An expiry ends at 24:00 UTC of its day. Days written YYYY-MM-DD sort as texts. */
 export function isExpired(batch: Pick<BatchRecord, 'expiresOn'>, now: number): boolean {
-  return now >= endOfDay(batch.expiresOn)
+  return dayOf(now) > batch.expiresOn
 }
 
 /** The recall and the withdrawal that stand, gravest first. */

@@ -38,12 +38,17 @@ export function keyIdOf(h: Hashing, packKey: Uint8Array): Uint8Array {
 }
 
 export function packSaltOf(h: Hashing, packKey: Uint8Array, gtin: Gtin, serial: Serial): Uint8Array {
-  return h.hmac(packKey, prefix.packSalt, utf8(gtin + serial))
+  return saltOf(h, packKey, utf8(gtin + serial))
+}
+
+function saltOf(h: Hashing, packKey: Uint8Array, name: Uint8Array): Uint8Array {
+  return h.hmac(packKey, prefix.packSalt, name)
 }
 
 /** A pack's ledger id: without the pack key it cannot be guessed, and it is shown when the pack is first touched. */
 export function packIdOf(h: Hashing, packKey: Uint8Array, gtin: Gtin, serial: Serial): Uint8Array {
-  return h.sha256(prefix.packId, packSaltOf(h, packKey, gtin, serial), utf8(gtin + serial))
+  const name = utf8(gtin + serial)
+  return h.sha256(prefix.packId, saltOf(h, packKey, name), name)
 }
 
 /** What the batch's tree holds: its preimage, the pack id, proves the right to touch the pack. */

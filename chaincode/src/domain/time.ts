@@ -15,9 +15,16 @@ export function refuseClockBehind(now: number, changedAt: number | undefined): v
   }
 }
 
-/** The UTC day of a time, `YYYY-MM-DD`. */
+/** The day asked for last: nearly every question is about today, and printing a date takes longer than a look-up. */
+let latest = { start: Number.NaN, day: '' }
+
+/** The UTC day of a time, `YYYY-MM-DD`. Throws RangeError where `ms` is no time. */
 export function dayOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10)
+  if (!(ms >= latest.start && ms < latest.start + dayMs)) {
+    const day = new Date(ms).toISOString().slice(0, 10)
+    latest = { start: Math.floor(ms / dayMs) * dayMs, day }
+  }
+  return latest.day
 }
 
 /** First ms of a UTC day; NaN unless `day` is a real date written `YYYY-MM-DD`. */

@@ -5,7 +5,6 @@
 import type { Logger } from 'pino'
 import type { Database } from '../platform/database/openDatabase.ts'
 import type { Journal } from './journal.ts'
-import { decodeScanRecord } from './scanRecord.ts'
 import { insertDrained, readDrainedTo } from './store.ts'
 
 export interface DrainOptions {
@@ -78,8 +77,7 @@ export class JournalDrain {
         log.error({ segment, at, durableEnd }, 'audit.segmentDamaged')
         break
       }
-      const records = frames.map(({ offset, payload }) => ({ offset, ...decodeScanRecord(payload) }))
-      await insertDrained(database, segment, records, end)
+      await insertDrained(database, segment, frames, end)
       at = end
       this.#drainedTo.set(segment, at)
     }

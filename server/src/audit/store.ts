@@ -1,12 +1,8 @@
 /** The audit trail in Postgres. */
 import type { Database } from '../platform/database/openDatabase.ts'
 import type { Scan } from '../platform/database/generated/client.ts'
-import type { ScanRecord } from './scanRecord.ts'
-
-export interface DrainedRecord extends ScanRecord {
-  /** Start of its frame in the segment. */
-  offset: number
-}
+import type { Frame } from './frames.ts'
+import { scanRecordArray } from './scanRecord.ts'
 
 /** Bytes of the segment that are already rows. */
 export async function readDrainedTo({ pool }: Database, segment: string): Promise<number> {
@@ -17,40 +13,33 @@ export async function readDrainedTo({ pool }: Database, segment: string): Promis
   return Number(rows[0]?.drained_to ?? 0)
 }
 
-/** Rows and cursor in one statement, so in one transaction: all or none, and a repeat changes nothing. */
+/**
+ * Rows and cursor in one statement, so in one transaction: all or none, and a repeat changes nothing. Postgres takes the
+ * records apart itself: turned into values here, they would cost the counter as much as its answers do.
+ */
 export async function insertDrained(
   { pool }: Database,
   segment: string,
-  records: readonly DrainedRecord[],
+  frames: readonly Pick<Frame, 'offset' | 'payload'>[],
   drainedTo: number,
 ): Promise<void> {
-  const column = <Name extends keyof DrainedRecord>(name: Name) => records.map((record) => record[name])
   await pool.query(
     `with rows as (
        insert into scan (segment, journal_offset, at, channel, participant, site, account, verdict, alert, gtin, lot,
                          pack_id, scan_hash, intent, height)
-       select $1, * from unnest($3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                                $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[])
+       select $1, * from rows from (
+         unnest($3::bigint[]),
+         json_to_recordset($4::json) as (at bigint, channel text, participant text, site text, account text,
+                                         verdict text, alert text, gtin text, lot text, "packId" text,
+                                         "scanHash" text, intent text, height bigint))
        on conflict do nothing)
      insert into scan_segment (segment, drained_to) values ($1, $2)
      on conflict (segment) do update set drained_to = greatest(scan_segment.drained_to, excluded.drained_to)`,
     [
       segment,
       drainedTo,
-      column('offset'),
-      column('at'),
-      column('channel'),
-      column('participant'),
-      column('site'),
-      column('account'),
-      column('verdict'),
-      column('alert'),
-      column('gtin'),
-      column('lot'),
-      column('packId'),
-      column('scanHash'),
-      column('intent'),
-      column('height'),
+      `{${frames.map(({ offset }) => offset).join(',')}}`,
+      scanRecordArray(frames.map(({ payload }) => payload)),
     ],
   )
 }

@@ -16,13 +16,15 @@ import type { Examination } from './examineScan.ts'
 
 type State = Pick<Replica, 'read' | 'current'>
 
-/** null: no signature, or the replica is behind and cannot say which keys there are. `at`: ms. */
-export async function checkSignature(
+/**
+ * null: no signature, or the replica is behind and cannot say which keys there are; at once, since most packs bear none
+ * and need not be read a second time. `at`: ms.
+ */
+export function checkSignature(
   state: State,
   { reading, pack }: Pick<Examination, 'reading' | 'pack'>,
   at: number,
-): Promise<SignatureFinding | null> {
-  // Most packs bear none, and need not be read a second time.
+): Promise<SignatureFinding> | null {
   if (reading.kind !== 'medicine' || !reading.elementString.includes('8030') || !state.current) return null
   const strict = parseStrict('S', `]d2${reading.elementString}`)
   if (!strict.ok) throw new Error(`a reading that the strict reader refuses: ${strict.err}`)

@@ -12,6 +12,7 @@ import type {
   StopRecord,
 } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { stateKey } from '../../../chaincode/src/domain/stateKeys.ts'
+import { dayOf } from '../../../chaincode/src/domain/time.ts'
 import { canMove, transitions } from '../../../chaincode/src/domain/transitions.ts'
 import type { Replica } from '../ledger/replica.ts'
 import { findPack, type PackFinding, type PackSources } from '../batches/packs/findPack.ts'
@@ -52,7 +53,7 @@ export function examineScan(
   intent: PackMove | null,
 ): Examination {
   const { state } = sources
-  const reading = readScan(code, { today: new Date(at).toISOString().slice(0, 10) })
+  const reading = readScan(code, { today: dayOf(at) })
   if (!isPackReading(reading)) {
     return { reading, pack: null, judgement: judge({ readable: false }), height: state.height }
   }

@@ -78,9 +78,11 @@ export function hotPath(parts: HotPathParts, otherwise: Otherwise) {
     }
     answered.then(
       (body) => {
-        const json = Buffer.from(JSON.stringify(body))
-        res.writeHead(200, [...head, 'Content-Length', String(json.length)])
-        res.end(json)
+        const json = JSON.stringify(body)
+        const bytes = Buffer.byteLength(json)
+        res.writeHead(200, [...head, 'Content-Length', String(bytes)])
+        // a text goes out joined to its head in one write, and ASCII without being encoded
+        res.end(json, bytes === json.length ? 'latin1' : 'utf8')
       },
       (error: unknown) => {
         parts.refuse(error, req, res)

@@ -7,7 +7,7 @@ import { parseCheckpoint } from '../ledger/log/checkpoint.ts'
 import type { ActorTags } from '../participants/actorTags.ts'
 import type { Caller } from '../platform/http/access.ts'
 import { checkSignature } from './checkSignature.ts'
-import { counterAnswer, type CounterAnswer } from './counterAnswer.ts'
+import { counterAnswer, type AnswerContext, type CounterAnswer } from './counterAnswer.ts'
 import { examineScan, type Examination, type ScanSources } from './examineScan.ts'
 import { patientAnswer, type PatientAnswer } from './patientAnswer.ts'
 import type { ReceivedBatches } from './receivedBatches.ts'
@@ -73,7 +73,7 @@ export class Verifier {
     return examineScan(this.#parts.sources, code, at, intent ?? null)
   }
 
-  async #answer(
+  #answer(
     examination: Examination,
     caller: Caller,
     request: VerificationRequest,
@@ -81,11 +81,19 @@ export class Verifier {
     shipped: boolean | null,
   ): Promise<CounterAnswer> {
     const { tags, sources } = this.#parts
-    const signature = await checkSignature(sources.state, examination, at)
-    const context = { caller, tags, at, checkpoint: this.#latestCheckpoint(at), shipped, signature }
+    const context = { caller, tags, at, checkpoint: this.#latestCheckpoint(at), shipped, signature: null }
+    const checked = checkSignature(sources.state, examination, at)
+    if (checked === null) return this.#answerOnceKept(examination, context, request)
+    return checked.then((signature) => this.#answerOnceKept(examination, { ...context, signature }, request))
+  }
+
+  #answerOnceKept(
+    examination: Examination,
+    context: AnswerContext,
+    request: VerificationRequest,
+  ): Promise<CounterAnswer> {
     const answer = counterAnswer(examination, context)
-    await this.#record(examination, caller, request, at)
-    return answer
+    return this.#record(examination, context.caller, request, context.at).then(() => answer)
   }
 
   #record(

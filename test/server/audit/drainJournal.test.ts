@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import type { Gln } from '../../../chaincode/src/domain/gs1/keys.ts'
 import { JournalDrain } from '../../../server/src/audit/drainJournal.ts'
 import { Journal } from '../../../server/src/audit/journal.ts'
 import { encodeScanRecord, type ScanRecord } from '../../../server/src/audit/scanRecord.ts'
@@ -74,6 +75,38 @@ describe('draining the audit journal', function () {
     await journal.close()
   })
 
+  it('keeps every field of every record as it was', async () => {
+    const journal = new Journal({ folder })
+    const records: ScanRecord[] = [
+      { ...scanAt(1), participant: '9506000100008' as Gln, site: '9506000110007' as Gln, intent: 'supply' },
+      { ...scanAt(2), channel: 'patient', account: null, packId: null, scanHash: 'hash', alert: 'A3' },
+      { ...scanAt(3), lot: `"&'(),;<=>?`, gtin: null, verdict: 'unreadable' },
+      scanAt(2 ** 52),
+    ]
+    for (const record of records) await journal.append(encodeScanRecord(record))
+    const drain = new JournalDrain({ journal, database, log, ...byHand })
+    await drain.drain()
+    const rows = await listScans(database, {}, 10, null)
+    const kept = rows.map(({ segment: _segment, offset: _offset, at, height, ...facts }) => ({
+      ...{ v: 1, at: Number(at), height: Number(height) },
+      ...facts,
+    }))
+    assert.deepEqual(kept.reverse(), records)
+    await drain.stop()
+    await journal.close()
+  })
+
+  it('moves nothing of a batch with a record that another version wrote', async () => {
+    const journal = new Journal({ folder })
+    await append(journal, 0, 2)
+    await journal.append(Buffer.from(JSON.stringify({ ...scanAt(2), v: 2 })))
+    const drain = new JournalDrain({ journal, database, log, ...byHand })
+    await assert.rejects(drain.drain(), /version/)
+    assert.deepEqual(await timesInTrail(), [])
+    await drain.stop()
+    await journal.close()
+  })
+
   it('drains by itself what becomes durable', async () => {
     const journal = new Journal({ folder })
     const drain = new JournalDrain({ journal, database, log, gatherMs: 1 })
@@ -105,12 +138,7 @@ describe('draining the audit journal', function () {
     assert.ok(first !== undefined)
     const frames = await journal.read(first.segment, 0, 4)
     // as after a kill between the answer of Postgres and everything else
-    await insertDrained(
-      database,
-      first.segment,
-      frames.map(({ offset }, i) => ({ ...scanAt(i), offset })),
-      frames.at(-1)?.end ?? 0,
-    )
+    await insertDrained(database, first.segment, frames, frames.at(-1)?.end ?? 0)
     // and as if the cursor had been put back by hand: the rows' own places still keep them from coming twice
     await database.pool.query('update scan_segment set drained_to = 0')
     const drain = new JournalDrain({ journal, database, log, ...byHand })
