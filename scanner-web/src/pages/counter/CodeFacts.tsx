@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Fact, Facts } from '../../components/Facts.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import type { Verification } from './round.ts'
 
 /** What was read from the pack, as it is printed there; where the ledger says otherwise, both. */
-export function CodeFacts({ answer }: { answer: Verification | null }) {
+export function CodeFacts({ answer, children }: { answer: Verification | null; children?: ReactNode }) {
   const { t } = useTranslation('counter')
   const format = useFormat()
   const code = answer?.code ?? null
@@ -33,6 +34,7 @@ export function CodeFacts({ answer }: { answer: Verification | null }) {
       <Fact name={t('pack.gtin')}>
         <span className="code">{code.gtin}</span>
       </Fact>
+      {children}
     </Facts>
   )
 }

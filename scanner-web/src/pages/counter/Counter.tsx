@@ -1,6 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '../../api/session.ts'
+import { useWedge } from '../../scanning/wedge/useWedge.ts'
+import { CameraView } from './CameraView.tsx'
+import { keepCamera, wasCameraOn } from './cameraSwitch.ts'
 import { State } from '../../components/states/State.tsx'
 import styles from './CounterPage.module.css'
 import { MoveDialog } from './MoveDialog.tsx'
@@ -15,19 +18,23 @@ import { useMoveKeys } from './useMoveKeys.ts'
 import { roundOf, useRoundState } from './useRound.ts'
 
 /** Scan, verdict and act on one page; the next scan may come at any moment. */
-export function Counter({ me, intent }: { me: Me; intent: Intent }) {
+export function Counter({ me, intent, children }: { me: Me; intent: Intent; children: ReactNode }) {
   const { t } = useTranslation('counter')
   const round = roundOf(me.id)
   const { packs, shownId } = useRoundState(round)
   const shown = packs.find(({ id }) => id === shownId)
   const [asked, setAsked] = useState<{ id: number; move: Move } | null>(null)
+  const [code, setCode] = useState('')
+  const [cameraOn, setCameraOn] = useState(wasCameraOn)
   const { field, refocus } = useScanFocus()
 
-  const scan = (code: string) => {
+  const scan = (scanned: string) => {
     setAsked(null)
-    void round.scan(code, intent)
+    setCode('')
+    void round.scan(scanned, intent)
     refocus()
   }
+  useWedge(scan)
   const perform = (pack: ScannedPack, move: Move) => {
     setAsked(null)
     void round.act(pack.id, move, toldRepairs(pack.answer).length > 0)
@@ -46,8 +53,22 @@ export function Counter({ me, intent }: { me: Me; intent: Intent }) {
 
   return (
     <div className={styles.counter}>
+      <ScanField
+        {...{ field, code, cameraOn }}
+        onChange={setCode}
+        onScan={scan}
+        onCamera={(on) => {
+          keepCamera(on)
+          setCameraOn(on)
+        }}
+      />
+      {children}
+      {cameraOn && (
+        <div className={styles.camera}>
+          <CameraView onScan={scan} />
+        </div>
+      )}
       <div className={styles.work}>
-        <ScanField field={field} onScan={scan} />
         {shown === undefined ? (
           <div className={styles.ready}>
             <State icon="scan" title={t('ready.title')}>

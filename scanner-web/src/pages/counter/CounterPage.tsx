@@ -2,12 +2,10 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may, meQuery } from '../../api/session.ts'
-import { Choices } from '../../components/form/Choices.tsx'
-import { PageHeader } from '../../components/PageHeader.tsx'
 import type { Handle } from '../../page.tsx'
 import { Counter } from './Counter.tsx'
-import styles from './CounterPage.module.css'
 import { keepPurpose, keptPurpose, type Purpose } from './purpose.ts'
+import { PurposeChoice } from './PurposeChoice.tsx'
 
 // handle
 export const handle: Handle = { title: 'counter:title', texts: 'counter', access: 'verifications:create' }
@@ -24,21 +22,14 @@ export function Component() {
     setPurpose(chosen)
   }
   return (
-    <div className={styles.page}>
-      <PageHeader title={t('title')}>
-        {dispenses && (
-          <Choices
-            label={t('scan.purpose')}
-            value={purpose}
-            onChange={choose}
-            options={[
-              { value: 'supply', text: t('scan.toSupply'), icon: 'check' },
-              { value: 'check', text: t('scan.toCheck'), icon: 'search' },
-            ]}
-          />
-        )}
-      </PageHeader>
-      <Counter me={me} intent={dispenses && purpose === 'supply' ? 'supply' : null} />
-    </div>
+    <>
+      {/* The field below says what the page is for; its height belongs to the verdict. */}
+      <h1 className="hidden-but-read" tabIndex={-1}>
+        {t('title')}
+      </h1>
+      <Counter me={me} intent={dispenses && purpose === 'supply' ? 'supply' : null}>
+        {dispenses && <PurposeChoice purpose={purpose} onChoose={choose} />}
+      </Counter>
+    </>
   )
 }

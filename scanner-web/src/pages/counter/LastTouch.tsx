@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Fact, Facts } from '../../components/Facts.tsx'
+import { Fact } from '../../components/Facts.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import type { Verification } from './round.ts'
 
@@ -19,9 +19,5 @@ export function LastTouch({ touch }: { touch: Touch }) {
       ? t('touch.elsewhere', { what, when })
       : t('touch.organisation', { what, when, organisation })
   }
-  return (
-    <Facts>
-      <Fact name={t('pack.lastTouch')}>{said()}</Fact>
-    </Facts>
-  )
+  return <Fact name={t('pack.lastTouch')}>{said()}</Fact>
 }

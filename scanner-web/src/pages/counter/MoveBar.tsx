@@ -62,6 +62,9 @@ export function MoveBar({ pack, me, onMove, onSendAgain, onCheckAgain }: MoveBar
           </span>
         )}
         {offered.includes('supply') && button('supply', 'main')}
+        {offered.length === 0 && act === null && pack.problem === null && !asking && (
+          <span className={styles.nothing}>{t('nothing')}</span>
+        )}
       </div>
       {offered.includes('undo') && (
         <div className={styles.undoPlace}>

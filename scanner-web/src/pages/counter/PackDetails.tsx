@@ -20,19 +20,20 @@ export function PackDetails({ answer, act }: { answer: Verification; act: Act | 
       <StopNotice answer={answer} />
       <RepairNotice answer={answer} />
       <SignatureNotice answer={answer} />
-      {notes.length > 0 && <Notice tone="info">{t('noShipment')}</Notice>}
       {code !== null && (
-        <div>
+        <div className={styles.label}>
           <h3 className={styles.product}>{product?.name ?? t('pack.unknownProduct')}</h3>
           {product && (
             <p className={styles.form}>
               {product.strength}, {product.form}, {t('pack.size', { count: product.packSize })}
             </p>
           )}
-          <CodeFacts answer={answer} />
-          {answer.pack && act?.stage !== 'done' && <LastTouch touch={answer.pack.lastTouch} />}
+          <CodeFacts answer={answer}>
+            {answer.pack && act?.stage !== 'done' && <LastTouch touch={answer.pack.lastTouch} />}
+          </CodeFacts>
         </div>
       )}
+      {notes.length > 0 && <Notice tone="info">{t('noShipment')}</Notice>}
       <Basis answer={answer} act={act} />
     </div>
   )

@@ -16,21 +16,21 @@ interface RunningListProps extends RoundState {
 export function RunningList({ packs, shownId, onShow, onClear }: RunningListProps) {
   const { t } = useTranslation('counter')
   const open = packs.filter(({ act }) => act?.stage === 'unknown').length
-  const clear = packs.length > 0 && (
-    <Button look="quiet" onClick={onClear}>
-      {t('round.clear')}
-    </Button>
-  )
   return (
-    <Card title={t('round.title')} aside={clear}>
+    <Card title={t('round.title')}>
       {packs.length === 0 ? (
         <p className={styles.empty}>{t('round.empty')}</p>
       ) : (
         <>
-          <p className={styles.empty}>
-            {t('round.count', { count: packs.length })}
-            {open > 0 && <strong> · {t('round.open', { count: open })}</strong>}
-          </p>
+          <div className={styles.head}>
+            <p className={styles.empty}>
+              {t('round.count', { count: packs.length })}
+              {open > 0 && <strong> · {t('round.open', { count: open })}</strong>}
+            </p>
+            <Button look="quiet" onClick={onClear}>
+              {t('round.clear')}
+            </Button>
+          </div>
           <ol className={styles.list}>
             {packs.map((pack) => (
               <li key={pack.id}>
@@ -51,10 +51,14 @@ function Row({ pack, shown, onShow }: { pack: ScannedPack; shown: boolean; onSho
   const { answer, code, scannedAt } = pack
   return (
     <button type="button" className={styles.row} aria-current={shown || undefined} onClick={onShow}>
-      <span className={styles.name}>{answer?.product?.name ?? answer?.code?.gtin ?? code}</span>
-      <Badge tone={view?.tone ?? 'plain'}>{view?.word ?? t('round.checking')}</Badge>
-      <span className={styles.serial}>{answer?.code?.serial ?? ''}</span>
-      <time className={styles.time}>{format.timeOfDay(scannedAt)}</time>
+      <span className={styles.line}>
+        <span className={styles.name}>{answer?.product?.name ?? answer?.code?.gtin ?? code}</span>
+        <Badge tone={view?.tone ?? 'plain'}>{view?.word ?? t('round.checking')}</Badge>
+      </span>
+      <span className={styles.line}>
+        <span className={styles.serial}>{answer?.code?.serial ?? ''}</span>
+        <time className={styles.time}>{format.timeOfDay(scannedAt)}</time>
+      </span>
     </button>
   )
 }

@@ -1,25 +1,28 @@
-import { useState, type RefObject } from 'react'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button.tsx'
 import { TextField } from '../../components/form/Field.tsx'
+import { scanFieldAttribute } from '../../scanning/wedge/listenForWedge.ts'
 import styles from './ScanField.module.css'
 
 interface ScanFieldProps {
   field: RefObject<HTMLInputElement | null>
+  code: string
+  onChange: (code: string) => void
   onScan: (code: string) => void
+  cameraOn: boolean
+  onCamera: (on: boolean) => void
 }
 
-/** For a code that is typed, and for scanners that type; empty again after each. */
-export function ScanField({ field, onScan }: ScanFieldProps) {
+/** For a code that is typed; a scanner that types is heard wherever the focus is. */
+export function ScanField({ field, code, onChange, onScan, cameraOn, onCamera }: ScanFieldProps) {
   const { t } = useTranslation('counter')
-  const [code, setCode] = useState('')
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
         if (code.trim() !== '') onScan(code)
-        setCode('')
       }}
     >
       <TextField
@@ -29,10 +32,12 @@ export function ScanField({ field, onScan }: ScanFieldProps) {
         autoComplete="off"
         enterKeyHint="go"
         value={code}
-        onChange={setCode}
+        onChange={onChange}
+        {...{ [scanFieldAttribute]: '' }}
       />
-      <Button type="submit" icon="search">
-        {t('scan.submit')}
+      <Button type="submit">{t('scan.submit')}</Button>
+      <Button icon="camera" aria-pressed={cameraOn} onClick={() => onCamera(!cameraOn)}>
+        <span className={styles.camera}>{t('camera.label')}</span>
       </Button>
     </form>
   )

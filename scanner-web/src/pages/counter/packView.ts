@@ -15,13 +15,25 @@ export interface PackView extends Look {
 
 type T = TFunction<'counter'>
 
+const notKnownLook: Look = { tone: 'caution', icon: 'clock' }
+const noAnswerLook: Look = { tone: 'caution', icon: 'question' }
+const doneLook: Look = { tone: 'good', icon: toneIcons.good }
+
+/** Without words, as for its sound; null while the first answer is awaited. */
+export function packLook({ act, answer, problem }: ScannedPack): Look | null {
+  if (act?.stage === 'unknown') return notKnownLook
+  if (act?.stage === 'done') return doneLook
+  if (problem !== null) return noAnswerLook
+  return answer && verdictLooks[answer.verdict]
+}
+
 /** null while the first answer is awaited. */
 export function packView(t: T, { act, answer, problem }: ScannedPack): PackView | null {
   if (act?.stage === 'unknown') return notKnownView(t, act)
   if (act?.stage === 'done') return doneView(t, act)
   if (problem !== null) {
     const said = { word: t('noAnswer.word'), said: t('noAnswer.said'), advice: t('noAnswer.advice') }
-    return { tone: 'caution', icon: 'question', ...said }
+    return { ...noAnswerLook, ...said }
   }
   return answer && verdictView(t, answer)
 }
@@ -46,10 +58,10 @@ function unreadableWords(t: T, { code, candidates }: Verification) {
 
 function notKnownView(t: T, { move }: Act): PackView {
   const said = t(`notKnown.said.${move === 'supply' ? 'supply' : 'other'}`)
-  return { tone: 'caution', icon: 'clock', word: t('notKnown.word'), said, advice: t('notKnown.advice') }
+  return { ...notKnownLook, word: t('notKnown.word'), said, advice: t('notKnown.advice') }
 }
 
 function doneView(t: T, { move }: Act): PackView {
   const words = { word: t(`done.${move}.word`), said: t(`done.${move}.said`), advice: '' }
-  return { tone: 'good', icon: toneIcons.good, ...words, done: true }
+  return { ...doneLook, ...words, done: true }
 }

@@ -48,6 +48,8 @@ export interface RoundState {
 export interface RoundDeps {
   call: (typeof api)['call']
   now: () => number
+  /** There is something to be told of a pack: a verdict, an outcome, or that it is not known. */
+  tell: (pack: ScannedPack) => void
 }
 
 export type Round = ReturnType<typeof createRound>
@@ -56,7 +58,7 @@ export type Round = ReturnType<typeof createRound>
 const mostKept = 500
 const empty: RoundState = { packs: [], shownId: null }
 
-export function createRound({ call, now }: RoundDeps) {
+export function createRound({ call, now, tell }: RoundDeps) {
   const listeners = new Set<() => void>()
   let state = empty
   let lastId = 0
@@ -75,6 +77,11 @@ export function createRound({ call, now }: RoundDeps) {
     if (act?.key === key) change(id, { act: { ...act, ...part } })
   }
 
+  function told(id: number): void {
+    const pack = find(id)
+    if (pack !== undefined) tell(pack)
+  }
+
   async function check(id: number, intent: Intent): Promise<void> {
     const pack = find(id)
     if (pack === undefined) return
@@ -88,6 +95,7 @@ export function createRound({ call, now }: RoundDeps) {
       noteProblem(error)
       change(id, { asking: false, problem: error })
     }
+    told(id)
   }
 
   async function send(id: number): Promise<void> {
@@ -100,16 +108,24 @@ export function createRound({ call, now }: RoundDeps) {
       const answer = await call(
         moves[move].operation,
         { body: { code: pack.code, confirmed } },
-        { actionKey: key, onNotKnown: () => changeAct(id, key, { stage: 'unknown' }) },
+        { actionKey: key, onNotKnown: () => notKnown(id, key) },
       )
       changeAct(id, key, { stage: 'done', sending: false, answer })
+      told(id)
       if (move === 'undo') await check(id, null)
     } catch (error) {
       if (!isProblem(error)) throw error
       noteProblem(error)
       const stage = error.code === notKnownYet ? 'unknown' : 'refused'
       changeAct(id, key, { stage, sending: false, problem: error })
+      told(id)
     }
+  }
+  /** Said once, however often it is sent again. */
+  function notKnown(id: number, key: string): void {
+    if (find(id)?.act?.stage === 'unknown') return
+    changeAct(id, key, { stage: 'unknown' })
+    told(id)
   }
 
   return {

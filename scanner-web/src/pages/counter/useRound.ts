@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { api } from '../../api/api.ts'
+import { giveSignal } from '../../scanning/signal.ts'
+import { packLook } from './packView.ts'
 import { createRound, type Round, type RoundState } from './round.ts'
 
 /** Of the person who works here now: another one starts with nothing. */
@@ -7,7 +9,15 @@ let current: { userId: string; round: Round } | null = null
 
 export function roundOf(userId: string): Round {
   if (current?.userId !== userId) {
-    current = { userId, round: createRound({ call: (...args) => api.call(...args), now: () => Date.now() }) }
+    const round = createRound({
+      call: (...args) => api.call(...args),
+      now: () => Date.now(),
+      tell(pack) {
+        const look = packLook(pack)
+        if (look !== null) giveSignal(look.tone)
+      },
+    })
+    current = { userId, round }
   }
   return current.round
 }
