@@ -1,0 +1,48 @@
+/** The app's own scanner on a page with nothing else: what it tells is written down, for the test to read. */
+import { StrictMode, useRef, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { openDecodeClient } from '../../../../scanner-web/src/scanning/camera/decodeClient.ts'
+import { CodeEntry } from '../../../../scanner-web/src/scanning/CodeEntry.tsx'
+import { useScanner } from '../../../../scanner-web/src/scanning/useScanner.ts'
+import { useWedge } from '../../../../scanner-web/src/scanning/wedge/useWedge.ts'
+
+function Trial() {
+  const video = useRef(null)
+  const [told, setTold] = useState([])
+  const [active, setActive] = useState(false)
+  const [pressed, setPressed] = useState(0)
+  const tell = (from, text, format) => setTold((before) => [...before, { from, text, format }])
+  const { state, cameras } = useScanner({
+    video,
+    active,
+    onCode: ({ text, format }) => tell('camera', text, format),
+  })
+  useWedge((text) => tell('wedge', text))
+  return (
+    <>
+      <video ref={video} muted playsInline width="320" />
+      <button onClick={() => setActive((before) => !before)}>Camera</button>
+      <button onClick={() => setPressed((before) => before + 1)}>Other</button>
+      <textarea aria-label="Notes" />
+      <CodeEntry label="Code" submit="Look up" onCode={(text) => tell('typed', text)} />
+      <output id="state">{JSON.stringify({ ...state, cameras: cameras.length, pressed })}</output>
+      <output id="told">{JSON.stringify(told)}</output>
+    </>
+  )
+}
+
+/** For the bench: a picture file through the worker. */
+let client = null
+globalThis.decodeFile = async (base64, pass) => {
+  client ??= openDecodeClient()
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  const frame = await createImageBitmap(new Blob([bytes]))
+  const { codes, tookMs, engine } = await client.decode(frame, pass)
+  return { texts: codes.map(({ text }) => text), tookMs, engine }
+}
+
+createRoot(document.getElementById('root')).render(
+  <StrictMode>
+    <Trial />
+  </StrictMode>,
+)
