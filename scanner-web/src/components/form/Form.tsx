@@ -25,3 +25,8 @@ export function Form({ onSubmit, children }: FormProps) {
 export function Actions({ children }: { children: ReactNode }) {
   return <div className={styles.actions}>{children}</div>
 }
+
+/** Short fields beside each other, where there is room. */
+export function Pair({ children }: { children: ReactNode }) {
+  return <div className={styles.pair}>{children}</div>
+}

@@ -41,9 +41,10 @@ export function Component() {
   return (
     <>
       <PageHeader
-        title={
+        title={name}
+        lead={
           <>
-            {name}, {t('lot')} <span className="code">{lot}</span>
+            {t('lot')} <strong className="code">{lot}</strong>
           </>
         }
       >

@@ -7,12 +7,11 @@ import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
 import { Button, LinkButton } from '../../components/Button.tsx'
 import { SelectField, TextField } from '../../components/form/Field.tsx'
-import { Actions, Form } from '../../components/form/Form.tsx'
+import { Actions, Form, Pair } from '../../components/form/Form.tsx'
 import { isAccepted } from '../../components/form/isAccepted.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import { urls } from '../../urls.ts'
-import styles from './batches.module.css'
 import { readMarkets, storageRules, type StorageChoice } from './terms.ts'
 import { TermsFields } from './TermsFields.tsx'
 
@@ -71,7 +70,7 @@ export function DrawnBatchForm({ products }: { products: readonly Product[] }) {
         value={form.lot}
         onChange={put('lot')}
       />
-      <div className={styles.pair}>
+      <Pair>
         <TextField
           label={t('expiresOn')}
           hint={t('new.expiryHint')}
@@ -90,7 +89,7 @@ export function DrawnBatchForm({ products }: { products: readonly Product[] }) {
           value={form.count}
           onChange={put('count')}
         />
-      </div>
+      </Pair>
       <TermsFields terms={form} onChange={(terms) => setForm({ ...form, ...terms })} tried={tried} />
       <Actions>
         <Button type="submit" look="main" busy={register.sending}>

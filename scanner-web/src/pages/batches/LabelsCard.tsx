@@ -6,6 +6,7 @@ import { fileUrl } from '../../api/createApi.ts'
 import { Card } from '../../components/Card.tsx'
 import { Choices } from '../../components/form/Choices.tsx'
 import { TextField } from '../../components/form/Field.tsx'
+import { Pair } from '../../components/form/Form.tsx'
 import { ProblemNotice } from '../../components/ProblemNotice.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import styles from './batches.module.css'
@@ -55,7 +56,7 @@ export function LabelsCard({ batch: { gtin, lot, packs } }: LabelsCardProps) {
               { value: 'qr', text: t('labels.qr') },
             ]}
           />
-          <div className={styles.pair}>
+          <Pair>
             <TextField
               label={t('labels.first')}
               fault={from === null ? t('labels.rangeWrong', { packs: format.number(packs) }) : null}
@@ -74,7 +75,7 @@ export function LabelsCard({ batch: { gtin, lot, packs } }: LabelsCardProps) {
               value={count}
               onChange={setCount}
             />
-          </div>
+          </Pair>
           {from !== null && many !== null && code.data !== undefined && (
             <Downloads
               batch={{ gtin, lot }}

@@ -32,7 +32,7 @@ export function StopCard({ batch, product, mayLift }: StopCardProps) {
             </Button>
           )}
           {batch.withdrawn === null && (
-            <Button look="grave" icon="undo" onClick={() => setOpen('withdrawn')}>
+            <Button look="grave" icon="warning" onClick={() => setOpen('withdrawn')}>
               {t('stop.withdraw')} …
             </Button>
           )}

@@ -31,9 +31,9 @@ export function ProductTable({ products, isFiltered, mayRegister }: ProductTable
     { title: t('name'), show: ({ name }) => name },
     { title: t('strength'), show: ({ strength }) => strength },
     { title: t('form'), show: ({ form }) => form },
-    { title: t('packSize'), show: ({ packSize }) => format.number(packSize), end: true },
     { title: t('gtin'), show: ({ gtin }) => <span className="code">{gtin}</span> },
     { title: t('registrant'), show: ({ registrant }) => <ParticipantName gln={registrant} /> },
+    { title: t('packSize'), show: ({ packSize }) => format.number(packSize), end: true },
   ]
   return <Table caption={t('title')} columns={columns} rows={products} keyOf={({ gtin }) => gtin} />
 }

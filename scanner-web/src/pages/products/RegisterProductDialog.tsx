@@ -7,7 +7,7 @@ import { ActionNotice } from '../../components/ActionNotice.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { TextField } from '../../components/form/Field.tsx'
-import { Actions, Form } from '../../components/form/Form.tsx'
+import { Actions, Form, Pair } from '../../components/form/Form.tsx'
 import { isAccepted } from '../../components/form/isAccepted.ts'
 
 interface RegisterProductDialogProps {
@@ -54,22 +54,7 @@ export function RegisterProductDialog({ open, onClose, onDone }: RegisterProduct
           value={form.gtin}
           onChange={put('gtin')}
         />
-        <TextField
-          label={t('name')}
-          hint={t('nameHint')}
-          required
-          maxLength={200}
-          value={form.name}
-          onChange={put('name')}
-        />
-        <TextField
-          label={t('strength')}
-          placeholder={t('strengthExample')}
-          required
-          maxLength={100}
-          value={form.strength}
-          onChange={put('strength')}
-        />
+        <TextField label={t('name')} required maxLength={200} value={form.name} onChange={put('name')} />
         <TextField
           label={t('form')}
           placeholder={t('formExample')}
@@ -78,16 +63,26 @@ export function RegisterProductDialog({ open, onClose, onDone }: RegisterProduct
           value={form.form}
           onChange={put('form')}
         />
-        <TextField
-          label={t('packSize')}
-          hint={t('packSizeHint')}
-          type="number"
-          min={1}
-          max={1_000_000}
-          required
-          value={form.packSize}
-          onChange={put('packSize')}
-        />
+        <Pair>
+          <TextField
+            label={t('strength')}
+            placeholder={t('strengthExample')}
+            required
+            maxLength={100}
+            value={form.strength}
+            onChange={put('strength')}
+          />
+          <TextField
+            label={t('packSize')}
+            placeholder={t('packSizeExample')}
+            type="number"
+            min={1}
+            max={1_000_000}
+            required
+            value={form.packSize}
+            onChange={put('packSize')}
+          />
+        </Pair>
         <Actions>
           <Button type="submit" look="main" busy={register.sending}>
             {t('submit')}
