@@ -1,0 +1,90 @@
+/** What a patient sees who scans the QR code on her pack: without an account, on a phone, in plain words. */
+import assert from 'node:assert/strict'
+import type { Browser, Page } from 'playwright-core'
+import { fixtures } from '../server/fixtures.ts'
+import { amoxil500, codeOf, registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
+import { openWorld, type World } from '../server/world.ts'
+import { assertSound, openBrowser, shoot, views, visit, type Visit } from './browser.ts'
+
+/** As it stands in the QR code on a pack, behind the server's address. */
+const linkTo = (lot: string, serial: string) => `/01/${amoxil500}/10/${lot}/21/${serial}?17=280630`
+
+describe('the patient page, in a browser', function () {
+  this.timeout(60_000)
+  let browser: Browser
+  let world: World
+  before(async function () {
+    browser = await openBrowser(this)
+    world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
+    const northLab = world.as('northLab')
+    await registerAmoxil(northLab)
+    await registerBatch(northLab, 'AMX1', ['ANNA7', 'BERTA8', 'CLARA9'])
+    await registerBatch(northLab, 'BACK', ['DORA10'])
+    await northLab.must(`/batches/${amoxil500}/BACK/recall`, { class: 1, reason: 'cracked vials' })
+    const pharmacy = world.as('cornerPharmacy')
+    await pharmacy.must('/packs/supply', { code: codeOf({ serial: 'BERTA8' }) })
+    await pharmacy.must('/packs/lock', { code: codeOf({ serial: 'CLARA9' }) })
+  })
+  after(async () => {
+    await browser?.close()
+    await world?.stop()
+  })
+
+  async function open(path: string, view: Visit = { width: 'phone' }): Promise<Page> {
+    const page = await visit(browser, world.url, view)
+    await page.goto(path)
+    await page.getByRole('status').getByRole('heading', { level: 1 }).waitFor()
+    return page
+  }
+
+  const pages: Record<string, { path: string; heading: string }> = {
+    genuine: { path: linkTo('AMX1', 'ANNA7'), heading: 'Genuine' },
+    dispensed: { path: linkTo('AMX1', 'BERTA8'), heading: 'Genuine, and dispensed' },
+    'not-recognised': { path: linkTo('AMX1', 'NOBODY'), heading: 'Not recognised' },
+    recalled: { path: linkTo('BACK', 'DORA10'), heading: 'Recalled' },
+    'not-for-dispensing': { path: linkTo('AMX1', 'CLARA9'), heading: 'Ask a pharmacist' },
+    unreadable: { path: '/01/09506000134351', heading: 'Code not readable' },
+  }
+  for (const [outcome, { path, heading }] of Object.entries(pages)) {
+    it(`says ${heading}`, async () => {
+      const page = await open(path)
+      assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), heading)
+      await assertSound(page)
+      await shoot(page, `patient-${outcome}-phone-en-light`)
+      await page.context().close()
+    })
+  }
+
+  for (const view of views) {
+    it(`looks sound: ${view.width}, ${view.language}, ${view.theme}`, async () => {
+      const page = await open(linkTo('AMX1', 'BERTA8'), view)
+      await page.locator('summary').click()
+      await assertSound(page)
+      await shoot(page, `patient-dispensed-${view.width}-${view.language}-${view.theme}`)
+      await page.context().close()
+    })
+  }
+
+  it('never shows a serial number, a lot, a place or who did what', async () => {
+    const page = await open(linkTo('AMX1', 'BERTA8'))
+    const text = await page.locator('body').innerText()
+    const { name, gln, site } = fixtures.cornerPharmacy
+    for (const secret of ['BERTA8', 'AMX1', name, gln, site, fixtures.northLab.name]) {
+      assert.ok(!text.includes(secret), `shows ${secret}`)
+    }
+    await page.context().close()
+  })
+
+  it('says that the server cannot be reached, and asks again when told to', async () => {
+    const page = await visit(browser, world.url, { width: 'phone' })
+    await page.route('**/api/v1/patient-verifications', (route) => route.abort())
+    await page.goto(linkTo('AMX1', 'ANNA7'))
+    await page.getByRole('alert').getByText('could not be reached').waitFor()
+    await assertSound(page)
+    await shoot(page, 'patient-unreachable-phone-en-light')
+    await page.unroute('**/api/v1/patient-verifications')
+    await page.getByRole('button', { name: 'Check again' }).click()
+    await page.getByRole('heading', { name: 'Genuine' }).waitFor()
+    await page.context().close()
+  })
+})
