@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// `npm test`: makes the Prisma client when it is stale, finds Chromium, runs the tests under mocha, ends with one line of totals.
+// `npm test`: makes the Prisma client and the web app when they are stale, finds Chromium, runs the tests under mocha, ends with one line of totals.
 //   npm test -- PATH...    only these files or folders
 // Files below test/system/long run only when they are named: they take minutes each.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildWeb } from '../server/bin/buildWeb.js'
 import { generateClient } from '../server/bin/generate.js'
 
 const root = join(import.meta.dirname, '..')
@@ -17,6 +18,7 @@ const say = (line) => process.stdout.write(`${line}\n`)
 process.chdir(root)
 
 generateClient(say)
+await buildWeb(say)
 const files = testFiles(process.argv.slice(2))
 if (files.length === 0) {
   say('no test files there')

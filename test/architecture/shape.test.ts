@@ -5,9 +5,11 @@ import { basename, join } from 'node:path'
 import { checkout, readSources } from './sources.ts'
 
 /** Files of more than 300 lines, each with its reason. */
-const longFiles: Readonly<Record<string, string>> = {}
+const longFiles: Readonly<Record<string, string>> = {
+  'scanner-web/src/api/types.ts': 'generated from the OpenAPI document',
+}
 
-const sources = readSources('chaincode/src', 'server/src', 'test')
+const sources = readSources('chaincode/src', 'server/src', 'scanner-web/src', 'test')
 
 describe('the shape of the tree', () => {
   it('has no file or folder named after nothing', () => {

@@ -29,7 +29,7 @@ export function readSources(...folders: string[]): Source[] {
   return folders.flatMap((folder) =>
     readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' })
       .map((name) => join(folder, name).replaceAll('\\', '/'))
-      .filter((path) => path.endsWith('.ts') && !path.includes('/generated/'))
+      .filter((path) => /\.tsx?$/.test(path) && !path.includes('/generated/'))
       .sort()
       .map((path) => readSource(path)),
   )

@@ -11,13 +11,16 @@ describe('getting in and out, in a browser', function () {
   this.timeout(60_000)
   let browser: Browser
   let world: World
+  let opened: { browser: Browser; world: World } | undefined
   before(async function () {
     browser = await openBrowser(this)
     world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
+    opened = { browser, world }
   })
   after(async () => {
-    await browser?.close()
-    await world?.stop()
+    // Neither was opened where there is no Chromium.
+    await opened?.browser.close()
+    await opened?.world.stop()
   })
 
   for (const view of views) {
@@ -205,13 +208,16 @@ describe('the founding, in a browser', function () {
   this.timeout(60_000)
   let browser: Browser
   let world: EmptyWorld
+  let opened: { browser: Browser; world: EmptyWorld } | undefined
   before(async function () {
     browser = await openBrowser(this)
     world = await openEmptyWorld()
+    opened = { browser, world }
   })
   after(async () => {
-    await browser?.close()
-    await world?.stop()
+    // Neither was opened where there is no Chromium.
+    await opened?.browser.close()
+    await opened?.world.stop()
   })
 
   it('makes the first regulator and lets her in', async () => {

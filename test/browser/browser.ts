@@ -65,11 +65,16 @@ export async function visit(browser: Browser, url: string, visit: Visit = {}): P
   complaints.set(page, said)
   page.on('pageerror', (error) => said.push(error.message))
   page.on('console', (message) => {
-    // A refusal that a test provokes is logged by the browser; what the page makes of it is asserted.
-    const isRefusal = message.text().startsWith('Failed to load resource')
+    // A refusal that a test provokes is logged by the browser or the router; what the page makes of it is asserted.
+    const isRefusal = /^(Failed to load resource|Denied)/.test(message.text())
     if (message.type() === 'error' && !isRefusal) said.push(message.text())
   })
   return page
+}
+
+/** Errors in the page's console so far, beside refused requests. */
+export function complaintsOf(page: Page): readonly string[] {
+  return complaints.get(page) ?? []
 }
 
 /** Through the log-in page, as people do. */
@@ -95,7 +100,7 @@ export async function assertSound(page: Page): Promise<void> {
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   )
   assert.equal(overhang, 0, `${where} scrolls sideways`)
-  assert.deepEqual(complaints.get(page), [], where)
+  assert.deepEqual(complaintsOf(page), [], where)
 }
 
 /** A picture of the whole page, to be looked at. */

@@ -34,9 +34,8 @@ const code = codes.join('\n')
 
 /** Quoted keys, and those put together: `role.${role}` stands for every key that begins and ends so. */
 const quoted = new Set([...code.matchAll(/['"]((?:\w+:)?[\w-]+(?:\.[\w-]+)*)['"]/g)].map(([, key]) => key))
-const patterns = [...code.matchAll(/`((?:\w+:)?[\w.-]*\$\{[^`]*)`/g)]
+const patterns = [...code.matchAll(/`((?:\w+:)?[\w-]+\.[\w.-]*\$\{[^`]*)`/g)]
   .map(([, pattern = '']) => pattern)
-  .filter((pattern) => /^(\w+:|[\w-]+\.)/.test(pattern))
   .map((pattern) => {
     const parts = pattern.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'))
     return new RegExp(`^${parts.join('[\\w.-]+')}$`)
