@@ -1,3 +1,5 @@
+import type { Problem } from './types.ts'
+
 /** What went wrong with a request, RFC 9457, whoever noticed it: the server, or this side of the wire. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
@@ -39,6 +41,6 @@ export async function problemIn(answer: Response): Promise<ApiProblem> {
   if (headers.get('Content-Type')?.startsWith('application/problem+json') !== true) {
     return new ApiProblem({ code: unreachable, status, retryAfterMs })
   }
-  const { code, facts } = (await answer.json()) as { code: string; facts: Record<string, unknown> }
+  const { code, facts } = (await answer.json()) as Problem
   return new ApiProblem({ code, status, facts, retryAfterMs })
 }
