@@ -20,17 +20,19 @@ export function Ticks<Value extends string>(props: TicksProps<Value>) {
     <fieldset className={styles.set} aria-describedby={fault ? `${id}-fault` : undefined}>
       <legend>{label}</legend>
       {hint !== undefined && <div className={styles.hint}>{hint}</div>}
-      {options.map(({ value, text }) => (
-        <Tick
-          key={value}
-          checked={chosen.includes(value)}
-          onChange={(isChosen) =>
-            onChange(isChosen ? [...chosen, value] : chosen.filter((each) => each !== value))
-          }
-        >
-          {text}
-        </Tick>
-      ))}
+      <div className={styles.ticks}>
+        {options.map(({ value, text }) => (
+          <Tick
+            key={value}
+            checked={chosen.includes(value)}
+            onChange={(isChosen) =>
+              onChange(isChosen ? [...chosen, value] : chosen.filter((each) => each !== value))
+            }
+          >
+            {text}
+          </Tick>
+        ))}
+      </div>
       {fault && (
         <div className={styles.fault} id={`${id}-fault`}>
           <Icon name="warning" size={1.125} />

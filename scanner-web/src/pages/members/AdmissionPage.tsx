@@ -61,7 +61,7 @@ export function Component() {
               <Fact name={t('proposal.proof')}>
                 <DownloadLink
                   href={fileUrl('GET /documents/{hash}', { params: { hash: proof } })}
-                  download={`${gln}.pdf`}
+                  download={`${proof}.pdf`}
                 >
                   {t('proposal.readProof')}
                 </DownloadLink>

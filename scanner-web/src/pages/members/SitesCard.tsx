@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Card } from '../../components/Card.tsx'
 import { Empty } from '../../components/states/Empty.tsx'
 import { Table, type Column } from '../../components/Table.tsx'
+import styles from './members.module.css'
 import type { Site } from './useOwnSites.ts'
 
 export function SitesCard({ sites }: { sites: readonly Site[] }) {
@@ -13,7 +14,7 @@ export function SitesCard({ sites }: { sites: readonly Site[] }) {
   ]
   return (
     <Card title={t('team.sites')}>
-      <p>{t('team.sitesLead')}</p>
+      <p className={styles.lead}>{t('team.sitesLead')}</p>
       {sites.length === 0 ? (
         <Empty icon="batch" title={t('team.noSitesTitle')}>
           {t('team.noSites')}

@@ -5,6 +5,7 @@ import { Badge } from '../../components/Badge.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Table, type Column } from '../../components/Table.tsx'
 import { ChangeUserDialog } from './ChangeUserDialog.tsx'
+import styles from './members.module.css'
 import type { Site } from './useOwnSites.ts'
 
 export type User = AnswerOf<'GET /users'>['items'][number]
@@ -29,34 +30,27 @@ export function UserTable({ users, sites, ownId, mayChange }: UserTableProps) {
     { title: t('team.rights'), show: ({ isAdmin }) => (isAdmin ? t('team.admin') : t('team.user')) },
     {
       title: t('team.state'),
-      show: ({ active }) =>
-        active ? (
-          <Badge tone="good">{t('team.active')}</Badge>
-        ) : (
-          <Badge tone="plain">{t('team.inactive')}</Badge>
-        ),
+      show: (user) => (
+        <span className={styles.account}>
+          <Badge tone={user.active ? 'good' : 'plain'}>
+            {user.active ? t('team.active') : t('team.inactive')}
+          </Badge>
+          {mayChange && (
+            <Button
+              look="quiet"
+              aria-label={t('team.changeTitle', { name: user.name })}
+              onClick={() => setChanging(user)}
+            >
+              {t('team.change')}
+            </Button>
+          )}
+        </span>
+      ),
     },
   ]
-  const change: Column<User> = {
-    title: t('team.change'),
-    show: (user) => (
-      <Button
-        look="quiet"
-        aria-label={t('team.changeTitle', { name: user.name })}
-        onClick={() => setChanging(user)}
-      >
-        {t('team.change')}
-      </Button>
-    ),
-  }
   return (
     <>
-      <Table
-        caption={t('team.users')}
-        columns={mayChange ? [...columns, change] : columns}
-        rows={users}
-        keyOf={({ id }) => id}
-      />
+      <Table caption={t('team.users')} columns={columns} rows={users} keyOf={({ id }) => id} />
       {changing && (
         <ChangeUserDialog
           user={changing}

@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../api/createApi.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { Table, type Column } from '../../components/Table.tsx'
 import { useFormat } from '../../language/useFormat.ts'
+import styles from './members.module.css'
 
 type Vote = AnswerOf<'GET /proposals/{id}'>['votes'][number]
 type Organisation = AnswerOf<'GET /ledger'>['organisations'][number]
@@ -30,7 +31,7 @@ export function VoteTable({ organisations, votes }: VoteTableProps) {
   ]
   return (
     <>
-      <p>{t('proposal.rule')}</p>
+      <p className={styles.lead}>{t('proposal.rule')}</p>
       <Table caption={t('proposal.votes')} columns={columns} rows={rows} keyOf={({ msp }) => msp} />
     </>
   )
