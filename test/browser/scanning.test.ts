@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { parseGtin, parseLot, parseSerial } from '../../chaincode/src/domain/gs1/keys.ts'
 import { medicineElements, toElementString } from '../../chaincode/src/domain/gs1/write.ts'
-import { openEmptyWorld, type EmptyWorld } from '../server/world.ts'
+import { openEmptyWorld } from '../server/world.ts'
 import { openBrowser, visit } from './browser.ts'
 import { photographOf, writeFilm } from './scanning/fakeCamera.ts'
 import { serveTrial, type Trial } from './scanning/serveTrial.ts'
@@ -27,9 +27,13 @@ const stateOn = async (page: Page) =>
 
 /** A scan as a wedge scanner types it: GS is Ctrl and ]. */
 async function wedge(page: Page, text: string): Promise<void> {
-  const presses = [...text].map((key) =>
-    key === '\u001d' ? { key: ']', code: 'BracketRight', ctrlKey: true } : { key, code: '', ctrlKey: false },
-  )
+  const presses = text
+    .split('')
+    .map((key) =>
+      key === '\u001d'
+        ? { key: ']', code: 'BracketRight', ctrlKey: true }
+        : { key, code: '', ctrlKey: false },
+    )
   // One call, or the way to the browser and back would be slower than any scanner.
   await page.evaluate(`
     for (const init of ${JSON.stringify([...presses, { key: 'Enter', code: 'Enter' }])}) {
@@ -42,8 +46,8 @@ describe('scanning, in a browser', function () {
   this.timeout(60_000)
   let folder: string
   let browser: Browser
-  let world: EmptyWorld
   let trial: Trial
+  const closers: (() => Promise<unknown>)[] = []
   before(async function () {
     this.timeout(120_000)
     folder = mkdtempSync(join(tmpdir(), 'veritrail-film-'))
@@ -54,15 +58,17 @@ describe('scanning, in a browser', function () {
       '--use-fake-ui-for-media-stream',
       `--use-file-for-fake-video-capture=${film}`,
     ])
-    world = await openEmptyWorld()
+    closers.push(() => browser.close())
+    const world = await openEmptyWorld()
+    closers.push(() => world.stop())
     const policy = (await fetch(world.url)).headers.get('content-security-policy') ?? ''
     assert.ok(policy.includes("script-src 'self' 'wasm-unsafe-eval'"), policy)
     trial = await serveTrial(policy)
+    closers.push(() => trial.stop())
   })
   after(async () => {
-    await browser?.close()
-    await trial?.stop()
-    await world?.stop()
+    // Nothing was opened where there is no Chromium.
+    for (const close of closers) await close()
     rmSync(folder, { recursive: true, force: true })
   })
 

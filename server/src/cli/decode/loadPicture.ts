@@ -2,10 +2,10 @@ import sharp from 'sharp'
 import type { Picture } from '../../../../scanner-web/src/scanning/decode/picture.ts'
 
 /**
- * A picture file as pixels on white paper: PNG, JPEG, WebP, GIF (its first picture), TIFF, AVIF.
+ * A picture file, or its bytes, as pixels on white paper: PNG, JPEG, WebP, GIF (its first picture), TIFF, AVIF.
  * @throws Error saying why the file cannot be read
  */
-export async function loadPicture(file: string): Promise<Picture> {
+export async function loadPicture(file: string | Buffer): Promise<Picture> {
   const { data, info } = await sharp(file, { failOn: 'error' })
     .flatten({ background: '#fff' })
     .toColourspace('srgb')

@@ -49,9 +49,7 @@ describe('a decoder', () => {
   it('tries every attempt on a picture without a code, and then says so', async () => {
     const { pictures, read } = playedReader(() => [])
     assert.deepEqual(await createDecoder(read, stillClock).hardPass(frame), [])
-    const looks = attempts
-      .map(({ where }) => (where === 'areas' ? 2 : 1))
-      .reduce((sum, each) => sum + each, 1)
+    const looks = attempts.reduce((sum, { where }) => sum + (where === 'areas' ? 2 : 1), 1)
     assert.equal(pictures.length, looks)
   })
 

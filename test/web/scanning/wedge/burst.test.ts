@@ -36,38 +36,39 @@ function type(
 }
 
 const code = '0109506000134352'
+const keysOf = (text: string) => text.split('')
 const controlBracket = { key: ']', code: 'BracketRight', ctrlKey: true }
 const altDigits = ['0', '2', '9'].map((key) => ({ key, code: `Numpad${key}`, altKey: true }))
 
 describe('a burst of keys', () => {
   it('is a scan when it is fast and ends with the suffix', () => {
-    assert.deepEqual(type([...code, 'Enter'], 8).scans, [code])
-    assert.deepEqual(type([...code, 'Tab'], 8, { suffix: 'Tab' }).scans, [code])
+    assert.deepEqual(type([...keysOf(code), 'Enter'], 8).scans, [code])
+    assert.deepEqual(type([...keysOf(code), 'Tab'], 8, { suffix: 'Tab' }).scans, [code])
   })
 
   it("is a person's when it is slow, short or held down", () => {
-    assert.deepEqual(type([...code, 'Enter'], 90).scans, [])
-    assert.deepEqual(type([...'0109', 'Enter'], 8).scans, [])
-    const held = [...code].map((key) => ({ key, repeat: true }))
+    assert.deepEqual(type([...keysOf(code), 'Enter'], 90).scans, [])
+    assert.deepEqual(type([...keysOf('0109'), 'Enter'], 8).scans, [])
+    const held = keysOf(code).map((key) => ({ key, repeat: true }))
     assert.deepEqual(type([...held, 'Enter'], 8).scans, [])
-    assert.ok(type([...code, 'Enter'], 90).answers.every((answer) => answer?.kind === 'typing'))
+    assert.ok(type([...keysOf(code), 'Enter'], 90).answers.every((answer) => answer?.kind === 'typing'))
   })
 
   it('strips the set suffix only: another is a key like any that scanners do not send', () => {
-    assert.deepEqual(type([...code, 'Tab'], 8).scans, [])
-    assert.deepEqual(type([...code, ' ', 'Enter'], 8).scans, [`${code} `])
+    assert.deepEqual(type([...keysOf(code), 'Tab'], 8).scans, [])
+    assert.deepEqual(type([...keysOf(code), ' ', 'Enter'], 8).scans, [`${code} `])
   })
 
   it('forgets what was typed slowly before it', () => {
     const { burst } = type(['x', 'y'], 200)
-    for (const [i, key] of [...code].entries()) burst.press(press(key, 5_000 + i * 5))
+    for (const [i, key] of keysOf(code).entries()) burst.press(press(key, 5_000 + i * 5))
     assert.deepEqual(burst.press(press('Enter', 5_100)), { kind: 'scan', text: code })
   })
 
   it('without a suffix is over after a pause', () => {
-    assert.equal(type([...code], 8, { suffix: 'none' }).burst.pause(), code)
-    assert.equal(type([...code], 8).burst.pause(), null, 'a scanner that pauses is not done')
-    assert.equal(type([...'abc'], 8, { suffix: 'none' }).burst.pause(), null)
+    assert.equal(type(keysOf(code), 8, { suffix: 'none' }).burst.pause(), code)
+    assert.equal(type(keysOf(code), 8).burst.pause(), null, 'a scanner that pauses is not done')
+    assert.equal(type(keysOf('abc'), 8, { suffix: 'none' }).burst.pause(), null)
   })
 
   for (const [name, keys] of [
@@ -78,22 +79,24 @@ describe('a burst of keys', () => {
     ['the character itself', ['\u001d']],
   ] as const) {
     it(`hears GS as ${name}`, () => {
-      assert.deepEqual(type([...code, ...keys, ...'21A', 'Enter'], 8).scans, [`${code}\u001d21A`])
+      assert.deepEqual(type([...keysOf(code), ...keys, ...keysOf('21A'), 'Enter'], 8).scans, [
+        `${code}\u001d21A`,
+      ])
     })
   }
 
   it('leaves GS that comes as characters to the reader', () => {
-    assert.deepEqual(type([...`${code}<GS>21A^]17`, 'Enter'], 8).scans, [`${code}<GS>21A^]17`])
+    assert.deepEqual(type([...keysOf(`${code}<GS>21A^]17`), 'Enter'], 8).scans, [`${code}<GS>21A^]17`])
   })
 
   it('keeps what AltGr types, and ends at a shortcut', () => {
     const at = { key: '@', code: 'KeyQ', ctrlKey: true, altKey: true }
-    assert.deepEqual(type([...code, at, 'Enter'], 8).scans, [`${code}@`])
-    assert.deepEqual(type([...code, { key: 'c', code: 'KeyC', ctrlKey: true }, 'Enter'], 8).scans, [])
+    assert.deepEqual(type([...keysOf(code), at, 'Enter'], 8).scans, [`${code}@`])
+    assert.deepEqual(type([...keysOf(code), { key: 'c', code: 'KeyC', ctrlKey: true }, 'Enter'], 8).scans, [])
   })
 
   it('is known after a few keys, so that the page can keep them from its buttons', () => {
-    const kinds = type([...'01095'], 8).answers.map((answer) => answer?.kind)
+    const kinds = type(keysOf('01095'), 8).answers.map((answer) => answer?.kind)
     assert.deepEqual(kinds, ['typing', 'typing', 'typing', 'burst', 'burst'])
   })
 })
