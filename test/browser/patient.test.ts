@@ -11,11 +11,13 @@ const linkTo = (lot: string, serial: string) => `/01/${amoxil500}/10/${lot}/21/$
 
 describe('the patient page, in a browser', function () {
   this.timeout(60_000)
+  let opened: { browser: Browser; world: World } | undefined
   let browser: Browser
   let world: World
   before(async function () {
     browser = await openBrowser(this)
     world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
+    opened = { browser, world }
     const northLab = world.as('northLab')
     await registerAmoxil(northLab)
     await registerBatch(northLab, 'AMX1', ['ANNA7', 'BERTA8', 'CLARA9'])
@@ -26,8 +28,9 @@ describe('the patient page, in a browser', function () {
     await pharmacy.must('/packs/lock', { code: codeOf({ serial: 'CLARA9' }) })
   })
   after(async () => {
-    await browser?.close()
-    await world?.stop()
+    // Neither was opened where there is no Chromium.
+    await opened?.browser.close()
+    await opened?.world.stop()
   })
 
   async function open(path: string, view: Visit = { width: 'phone' }): Promise<Page> {

@@ -1,0 +1,230 @@
+/** The maker's desk: products, batches by form and by file, labels, more packs, recall, and the regulator's lifting. */
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import { emailOf, password } from '../server/admission.ts'
+import type { FixtureName } from '../server/fixtures.ts'
+import { amoxil500, registerAmoxil } from '../server/verification/pharmacyScene.ts'
+import { openWorld, type World } from '../server/world.ts'
+import { assertSound, logInAs, openBrowser, shoot, views, visit, type Visit } from './browser.ts'
+
+const header = 'gtin,lot,expiry,serial'
+const csvOf = (lines: readonly string[]) => ({
+  name: 'packs.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from([...lines, ''].join('\n')),
+})
+
+describe("the maker's desk, in a browser", function () {
+  this.timeout(90_000)
+  let opened: { browser: Browser; world: World } | undefined
+  let browser: Browser
+  let world: World
+  before(async function () {
+    browser = await openBrowser(this)
+    world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
+    opened = { browser, world }
+    const northLab = world.as('northLab')
+    await registerAmoxil(northLab)
+    const facts = { gtin: amoxil500, expiresOn: '2028-06-30', markets: ['DE', 'FR'] }
+    await northLab.must('/batches', { ...facts, lot: 'AMX1', count: 30 })
+    await northLab.must('/batches', {
+      ...facts,
+      lot: 'AMX0',
+      count: 5,
+      storage: { minTenthsC: 20, maxTenthsC: 80 },
+    })
+    const stop = { class: 1, reason: 'Blisters of another strength found in packs of this batch' }
+    await northLab.must(`/batches/${amoxil500}/AMX0/recall`, stop)
+  })
+  after(async () => {
+    // Neither was opened where there is no Chromium.
+    await opened?.browser.close()
+    await opened?.world.stop()
+  })
+
+  async function at(path: string, who: FixtureName = 'northLab', view: Visit = {}): Promise<Page> {
+    const page = await visit(browser, world.url, view)
+    await logInAs(page, emailOf(who), password, path)
+    return page
+  }
+
+  for (const view of views) {
+    it(`looks sound: ${view.width}, ${view.language}, ${view.theme}`, async () => {
+      const page = await at('/products', 'northLab', view)
+      const name = (what: string) => `${what}-${view.width}-${view.language}-${view.theme}`
+      const paths = {
+        products: '/products',
+        batches: '/batches',
+        'batch-new': '/batches/new',
+        batch: `/batches/${amoxil500}/AMX1`,
+        'batch-recalled': `/batches/${amoxil500}/AMX0`,
+      }
+      for (const [what, path] of Object.entries(paths)) {
+        await page.goto(path)
+        await page.locator('#content h1').waitFor()
+        await page.waitForLoadState('networkidle')
+        await assertSound(page)
+        await shoot(page, name(what))
+      }
+      await page.context().close()
+    })
+  }
+
+  it('registers a product once its GTIN is right, and finds it', async () => {
+    const page = await at('/products')
+    await page.getByRole('button', { name: 'Register a product' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('GTIN').fill('09506000134368')
+    await dialog.getByLabel('Name', { exact: true }).fill('Insulin North')
+    await dialog.getByLabel('Strength').fill('100 units/ml')
+    await dialog.getByLabel('Pharmaceutical form').fill('solution for injection')
+    await dialog.getByLabel('Pack size').fill('5')
+    await dialog.getByRole('button', { name: 'Register the product' }).click()
+    await dialog.getByText('This is not a GTIN').waitFor()
+    await assertSound(page)
+    await shoot(page, 'product-refused-counter-en')
+    await dialog.getByLabel('GTIN').fill('09506000134369')
+    await dialog.getByRole('button', { name: 'Register the product' }).click()
+    await page.getByText('Insulin North is registered.').waitFor()
+    await page.getByRole('searchbox').fill('insul')
+    await page.getByRole('row', { name: /Insulin North/ }).waitFor()
+    await page.getByRole('row', { name: /Amoxil/ }).waitFor({ state: 'detached' })
+    await page.getByRole('searchbox').fill('no such thing')
+    await page.getByText('Nothing found').waitFor()
+    await assertSound(page)
+    await page.context().close()
+  })
+
+  it('registers a batch by form, shows its labels, and adds packs', async () => {
+    const page = await at('/batches/new')
+    await page.getByLabel('Lot').fill('AMX 2')
+    await page.getByLabel('Expires').fill('2029-01-31')
+    await page.getByLabel('Number of packs').fill('12')
+    await page.getByLabel('Markets').fill('de, fr')
+    await page.getByRole('button', { name: 'Register the batch' }).click()
+    await page.getByText('no blanks').last().waitFor()
+    await page.getByLabel('Lot').fill('AMX/2')
+    await page.getByRole('button', { name: 'Register the batch' }).click()
+    await page.getByText('Lot AMX/2 is registered with 12 packs.').waitFor()
+    await page.getByRole('link', { name: 'Open the batch' }).click()
+    await page.getByText('Germany, France').waitFor()
+    const label = page.getByRole('img', { name: 'Label of pack 1' })
+    await label.waitFor()
+    // Throws where it is no picture.
+    await page.evaluate('document.querySelector("#content img").decode()')
+    const saving = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Labels as PDF' }).click()
+    const pdf = await readFile(await (await saving).path())
+    assert.equal(pdf.subarray(0, 5).toString('latin1'), '%PDF-')
+    await page.getByLabel('Packs to add').fill('8')
+    await page.getByRole('button', { name: 'Add the packs' }).click()
+    await page.getByText('The batch now has 20 packs.').waitFor()
+    await page.context().close()
+  })
+
+  it('previews a file, marks the faulty line and field, and registers the corrected file', async () => {
+    const page = await at('/batches/new')
+    await page.getByRole('radio', { name: 'From a file' }).check()
+    const rows = ['CSV1', 'CSV2'].flatMap((lot) =>
+      ['A1', 'A2', 'A3', 'A4'].map((serial) => [amoxil500, lot, '2028-06-30', `${lot}${serial}`].join()),
+    )
+    const wrong = rows.with(5, [amoxil500, 'CSV2', '2028-06-31', 'CSV2A2'].join())
+    await page.getByLabel('CSV file').setInputFiles(csvOf([header, ...wrong]))
+    await page.getByRole('cell', { name: 'CSV1A1' }).waitFor()
+    await page.getByText('comma ,').waitFor()
+    await page.getByRole('button', { name: 'Register the file' }).click()
+    await page.getByRole('alert').getByText('Line 7, field “expiry”').waitFor()
+    await page.getByRole('region', { name: 'Around line 7' }).waitFor()
+    const marked = page.locator('[class*=faultyField]')
+    assert.equal(await marked.innerText(), '2028-06-31')
+    await assertSound(page)
+    await shoot(page, 'file-refused-counter-en')
+    assert.deepEqual(await lots(), ['AMX/2', 'AMX0', 'AMX1'])
+    const semicolons = [header, ...rows].map((line) => line.replaceAll(',', ';'))
+    await page.getByLabel('CSV file').setInputFiles(csvOf(semicolons))
+    await page.getByText('semicolon ;').waitFor()
+    await page.getByRole('button', { name: 'Register the file' }).click()
+    await page.getByText('8 packs in 2 batches are registered.').waitFor()
+    assert.deepEqual(await lots(), ['AMX/2', 'AMX0', 'AMX1', 'CSV1', 'CSV2'])
+    await page.context().close()
+  })
+
+  async function lots(): Promise<string[]> {
+    const { body } = await world.as('northLab').get<{ items: { lot: string }[] }>('/batches')
+    return body.items.map(({ lot }) => lot)
+  }
+
+  it('shows how much of a file has been sent', async () => {
+    const page = await at('/batches/new')
+    await page.getByRole('radio', { name: 'From a file' }).check()
+    await page.getByLabel('CSV file').setInputFiles(csvOf([header, `${amoxil500},SLOW,2028-06-30,S1`]))
+    const held: (() => void)[] = []
+    await page.route('**/api/v1/batches/import*', async (route) => {
+      await new Promise<void>((resolve) => held.push(resolve))
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Register the file' }).click()
+    await page.getByRole('progressbar').waitFor()
+    held.forEach((resume) => resume())
+    await page.getByText('1 packs in 1 batches are registered.').waitFor()
+    await page.context().close()
+  })
+
+  it('recalls a batch only after the second confirmation; the regulator lifts it', async () => {
+    const page = await at(`/batches/${amoxil500}/AMX1`)
+    await page.getByRole('button', { name: 'Recall …' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Class').selectOption('1')
+    await dialog.getByLabel('Reason').fill('cracked vials')
+    await dialog.getByRole('button', { name: 'Continue' }).click()
+    const recall = dialog.getByRole('button', { name: 'Recall the batch now' })
+    assert.equal(await recall.getAttribute('aria-disabled'), 'true')
+    await dialog.getByLabel('Type the lot number to confirm').fill('AMX1')
+    await assertSound(page)
+    await shoot(page, 'recall-confirm-counter-en')
+    await recall.click()
+    await page.getByRole('alert').getByText('Recalled, class 1').waitFor()
+    await page.getByText('cracked vials').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Lift the stop' }).count(), 0)
+
+    const agency = await at(`/batches/${amoxil500}/AMX1`, 'nationalRegulator')
+    await agency.getByRole('button', { name: 'Lift the stop …' }).click()
+    await agency.getByRole('dialog').getByLabel('Reason').fill('tested, all vials whole')
+    await agency.getByRole('dialog').getByRole('button', { name: 'Lift it now' }).click()
+    await agency.getByRole('alert').waitFor({ state: 'detached' })
+    await agency.getByText('Active', { exact: true }).waitFor()
+    await agency.context().close()
+    await page.context().close()
+  })
+
+  it('narrows the batches by search and state, and pages through many', async () => {
+    const facts = { gtin: amoxil500, expiresOn: '2028-06-30', count: 1 }
+    for (let i = 10; i < 40; i++)
+      await world.as('northLab').must('/batches', { ...facts, lot: `MANY${String(i)}` })
+    const page = await at('/batches')
+    await page.getByRole('searchbox').fill('many')
+    await page.getByRole('link', { name: 'MANY10' }).waitFor()
+    await page.getByRole('link', { name: 'AMX1' }).waitFor({ state: 'detached' })
+    assert.equal(await page.getByRole('link', { name: 'MANY39' }).count(), 0)
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await page.getByRole('link', { name: 'MANY39' }).waitFor()
+    await page.getByRole('searchbox').fill('')
+    await page.getByLabel('Which').selectOption('recalled')
+    await page.getByRole('link', { name: 'AMX0' }).waitFor()
+    await page.getByRole('link', { name: 'MANY10' }).waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  it('shows a pharmacy the batches, but neither labels nor stops, and not the form', async () => {
+    const page = await at(`/batches/${amoxil500}/AMX1`, 'cornerPharmacy', { width: 'phone' })
+    await page.getByText('Facts').waitFor()
+    for (const title of ['Labels and codes', 'More packs', 'Stop this batch']) {
+      assert.equal(await page.getByRole('heading', { name: title }).count(), 0)
+    }
+    await page.goto('/batches/new')
+    await page.getByRole('heading', { name: 'This page is for others' }).waitFor()
+    await assertSound(page)
+    await page.context().close()
+  })
+})
