@@ -3,7 +3,8 @@ import type { Me } from '../../api/session.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import styles from './Moves.module.css'
-import { isFinal, moves, shortcuts, type Move } from './moves.ts'
+import { moveIcons } from './moveIcons.ts'
+import { isFinal, shortcuts, type Move } from './moves.ts'
 import { offeredMoves, undoDeadline, undoes } from './offeredMoves.ts'
 import type { ScannedPack } from './round.ts'
 import { UndoTime } from './UndoTime.tsx'
@@ -28,7 +29,7 @@ export function MoveBar({ pack, me, onMove, onSendAgain, onCheckAgain }: MoveBar
       key={move}
       look={look}
       size={move === 'supply' ? 'large' : undefined}
-      icon={move === 'undo' && undoes(pack) === 'lock' ? 'unlock' : moves[move].icon}
+      icon={move === 'undo' && undoes(pack) === 'lock' ? 'unlock' : moveIcons[move]}
       busy={sending === move}
       disabled={sending !== null && sending !== move}
       aria-keyshortcuts={shortcuts[move]}

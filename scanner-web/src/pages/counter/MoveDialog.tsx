@@ -4,6 +4,7 @@ import { Dialog } from '../../components/Dialog.tsx'
 import { Actions } from '../../components/form/Form.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { CodeFacts } from './CodeFacts.tsx'
+import styles from './Moves.module.css'
 import { isFinal, type Move } from './moves.ts'
 import { RepairNotice } from './RepairNotice.tsx'
 import type { ScannedPack } from './round.ts'
@@ -34,7 +35,15 @@ export function MoveDialog({ pack, move, onYes, onNo }: MoveDialogProps) {
             </Notice>
           )}
           {repaired && <RepairNotice answer={pack.answer} />}
-          <CodeFacts answer={pack.answer} />
+          <p>
+            <strong>{pack.answer?.product?.name}</strong>
+            {!repaired && <code> {pack.answer?.code?.serial}</code>}
+          </p>
+          {repaired && (
+            <div className={styles.facts}>
+              <CodeFacts answer={pack.answer} />
+            </div>
+          )}
           <Actions>
             {/* First in the order: the Enter that a scanner sends must not confirm anything. */}
             <Button autoFocus onClick={onNo}>

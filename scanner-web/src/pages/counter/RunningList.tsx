@@ -23,14 +23,12 @@ export function RunningList({ packs, shownId, onShow, onClear }: RunningListProp
       ) : (
         <>
           <div className={styles.head}>
-            <p className={styles.empty}>
-              {t('round.count', { count: packs.length })}
-              {open > 0 && <strong> · {t('round.open', { count: open })}</strong>}
-            </p>
+            <p className={styles.empty}>{t('round.count', { count: packs.length })}</p>
             <Button look="quiet" onClick={onClear}>
               {t('round.clear')}
             </Button>
           </div>
+          {open > 0 && <Badge tone="caution">{t('round.open', { count: open })}</Badge>}
           <ol className={styles.list}>
             {packs.map((pack) => (
               <li key={pack.id}>

@@ -2,30 +2,27 @@
 import type { PackMove } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { transitions } from '../../../../chaincode/src/domain/transitions.ts'
 import type { Permission } from '../../api/session.ts'
-import type { IconName } from '../../components/Icon.tsx'
 
 export type Move = PackMove | 'undo'
 
 interface MoveFacts {
   operation: `POST /packs/${string}`
   permission: Permission
-  icon: IconName
 }
 
 export const moves = {
-  supply: { operation: 'POST /packs/supply', permission: 'packs:supply', icon: 'check' },
-  export: { operation: 'POST /packs/export', permission: 'packs:export', icon: 'external' },
-  sample: { operation: 'POST /packs/sample', permission: 'packs:sample', icon: 'search' },
+  supply: { operation: 'POST /packs/supply', permission: 'packs:supply' },
+  export: { operation: 'POST /packs/export', permission: 'packs:export' },
+  sample: { operation: 'POST /packs/sample', permission: 'packs:sample' },
   giveFreeSample: {
     operation: 'POST /packs/give-free-sample',
     permission: 'packs:giveFreeSample',
-    icon: 'product',
   },
-  checkOut: { operation: 'POST /packs/check-out', permission: 'packs:checkOut', icon: 'batch' },
-  lock: { operation: 'POST /packs/lock', permission: 'packs:lock', icon: 'lock' },
-  destroy: { operation: 'POST /packs/destroy', permission: 'packs:destroy', icon: 'bin' },
-  reportStolen: { operation: 'POST /packs/report-stolen', permission: 'packs:reportStolen', icon: 'warning' },
-  undo: { operation: 'POST /packs/undo', permission: 'packs:undo', icon: 'undo' },
+  checkOut: { operation: 'POST /packs/check-out', permission: 'packs:checkOut' },
+  lock: { operation: 'POST /packs/lock', permission: 'packs:lock' },
+  destroy: { operation: 'POST /packs/destroy', permission: 'packs:destroy' },
+  reportStolen: { operation: 'POST /packs/report-stolen', permission: 'packs:reportStolen' },
+  undo: { operation: 'POST /packs/undo', permission: 'packs:undo' },
 } as const satisfies Record<Move, MoveFacts>
 
 /** By the same table as the ledger's: what nobody can undo is asked twice. */
