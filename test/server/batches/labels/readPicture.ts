@@ -18,7 +18,7 @@ export async function readCodes(
   picture: Uint8Array | Raster,
 ): Promise<{ text: string; format: string; symbology: string }[]> {
   const input = picture instanceof Uint8Array ? new Blob([new Uint8Array(picture)]) : toImageData(picture)
-  const codes = await readBarcodes(input as Blob, {
+  const codes = await readBarcodes(input, {
     tryHarder: true,
     textMode: 'Plain',
     maxNumberOfSymbols: 50,
