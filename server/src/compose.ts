@@ -80,7 +80,12 @@ export async function startServer(foundations: Foundations): Promise<RunningServ
 async function layGround(foundations: Foundations, closers: (() => unknown)[]): Promise<Ground> {
   const { config, database, keystore, logger } = foundations
   const clock = foundations.clock ?? Date.now
-  const ledger = await openEmbeddedLedger({ dir: join(config.dataDir, 'ledger'), keystore, clock })
+  const ledger = await openEmbeddedLedger({
+    ...{ dir: join(config.dataDir, 'ledger'), keystore, clock },
+    report: (trouble, facts) => {
+      logger.error(facts, trouble)
+    },
+  })
   closers.push(() => ledger.close())
   const replica = await openReplica(join(config.dataDir, 'replica'), logger)
   closers.push(() => replica.close())

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { verifyConsistency, verifyInclusion } from '../../chaincode/src/domain/merkle.ts'
 import type { EmbeddedLedger } from '../../server/src/ledger/embedded/embeddedLedger.ts'
+import { HistoryLost } from '../../server/src/ledger/following/historyLost.ts'
 import { openCheckpoint } from '../../server/src/ledger/log/checkpoint.ts'
 import type { LedgerLog } from '../../server/src/ledger/log/ledgerLog.ts'
 import { entryHashOf } from '../../server/src/ledger/log/logEntry.ts'
@@ -87,4 +91,72 @@ describe('the log of a ledger', () => {
     assert.notEqual(ledger.log.latestCheckpoint(), kept)
     assert.equal(open(ledger.log.latestCheckpoint() ?? '', ledger.log).size, ledger.log.size)
   })
+
+  it('passes over checkpoint files that are damaged, and says which', async () => {
+    const whole = ledger.log.checkpoint()
+    now += 1
+    await take(ledger, [{ do: 'put', key: 'newest', value: 'x' }])
+    ledger.log.checkpoint()
+    await ledger.close()
+    const newest = checkpointFiles().at(-1) ?? ''
+    const note = readFileSync(newest)
+    for (const [what, bytes] of [
+      ['a changed size', Buffer.from(note.toString().replace(/\n\d+\n/, '\n1\n'))],
+      ['a torn end', note.subarray(0, note.length - 30)],
+      ['nothing', Buffer.alloc(0)],
+      ['other bytes', randomBytes(200)],
+    ] as const) {
+      writeFileSync(newest, bytes)
+      const damaged: unknown[] = []
+      const report = (trouble: string, facts: object) => damaged.push({ trouble, ...facts })
+      ledger = await openNoteLedger(folder, { clock: () => now, report })
+      assert.deepEqual(damaged, [{ trouble: 'checkpoint.damaged', file: newest }], what)
+      assert.equal(ledger.log.latestCheckpoint(), whole, what)
+      await ledger.close()
+    }
+    writeFileSync(newest, note)
+    ledger = await openNoteLedger(folder, { clock: () => now })
+    assert.equal(ledger.log.latestCheckpoint(), note.toString())
+  })
+
+  it('opens although today’s checkpoint cannot be kept, and says so', async () => {
+    await take(ledger, [{ do: 'put', key: 'unkept', value: 'x' }])
+    const kept = ledger.log.latestCheckpoint()
+    const name = `${String(now + day).padStart(15, '0')}-${String(ledger.log.size).padStart(12, '0')}.txt`
+    await ledger.close()
+    now += day
+    const inTheWay = join(folder.dir, 'checkpoints', `${name}.${String(process.pid)}.new`)
+    mkdirSync(inTheWay)
+    const troubles: string[] = []
+    ledger = await openNoteLedger(folder, { clock: () => now, report: (trouble) => troubles.push(trouble) })
+    assert.deepEqual(troubles, ['checkpoint.notKept'])
+    assert.equal(ledger.log.latestCheckpoint(), kept)
+    rmdirSync(inTheWay)
+    assert.equal(ledger.log.checkpoint(), ledger.log.latestCheckpoint())
+  })
+
+  it('does not open where a kept checkpoint knows more than it holds', async () => {
+    await ledger.close()
+    const backup = `${folder.dir}.backup`
+    cpSync(folder.dir, backup, { recursive: true })
+    ledger = await openNoteLedger(folder, { clock: () => now })
+    await take(ledger, [{ do: 'put', key: 'lost', value: 'x' }])
+    ledger.log.checkpoint()
+    await ledger.close()
+    cpSync(join(backup, 'data.mdb'), join(folder.dir, 'data.mdb'))
+    await assert.rejects(openNoteLedger(folder), (error: unknown) => {
+      assert(error instanceof HistoryLost)
+      assert.match(error.message, /it is an older backup/)
+      return true
+    })
+    rmSync(checkpointFiles().at(-1) ?? '')
+    ledger = await openNoteLedger(folder, { clock: () => now })
+  })
+
+  const checkpointFiles = () => {
+    const checkpoints = join(folder.dir, 'checkpoints')
+    return readdirSync(checkpoints)
+      .sort()
+      .map((name) => join(checkpoints, name))
+  }
 })

@@ -25,7 +25,7 @@ import { Chain, type SignedTransaction } from './chain/chain.ts'
 import { installedContractId } from './contracts/contractId.ts'
 import { createDispatcher, type Dispatch } from './contracts/dispatcher.ts'
 import { Endorser, maxClockSkewMs, resultOf, type Run } from './endorser.ts'
-import { EmbeddedLog } from './embeddedLog.ts'
+import { EmbeddedLog, type ReportTrouble } from './embeddedLog.ts'
 import { openEnvironment, type Environment } from './chain/environment.ts'
 import type { ContractClass } from './contracts/fabricShim.ts'
 import { encodeConfiguration, foundConfiguration } from './identity/organisations.ts'
@@ -56,6 +56,8 @@ export interface EmbeddedLedgerOptions {
   clientClock?: () => number
   /** For a contract that waits for something that never comes. */
   contractTimeoutMs?: number
+  /** Told of troubles with which the ledger goes on; by default nobody is. */
+  report?: ReportTrouble
 }
 
 export interface EmbeddedLedger extends Ledger {
@@ -76,6 +78,7 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
     operator: 'RegulatorMSP',
     clock: Date.now,
     contractTimeoutMs: 30_000,
+    report: () => undefined,
     ...options,
   }
   mkdirSync(settings.dir, { recursive: true })
@@ -140,7 +143,7 @@ class Engine implements EmbeddedLedger {
       chain,
       signers.checkpointKey,
       new CheckpointFiles(join(settings.dir, 'checkpoints')),
-      settings.clock,
+      settings,
     )
   }
 

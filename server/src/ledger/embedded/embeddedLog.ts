@@ -1,7 +1,8 @@
 /** The log of the embedded ledger, and its checkpoints: at least one a day, and on demand. */
 import { sign, type KeyObject } from 'node:crypto'
-import { originOf, parseCheckpoint, signCheckpoint } from '../log/checkpoint.ts'
-import type { CheckpointFiles } from '../log/checkpointFiles.ts'
+import { HistoryLost } from '../following/historyLost.ts'
+import { openCheckpoint, originOf, parseCheckpoint, signCheckpoint } from '../log/checkpoint.ts'
+import type { CheckpointFiles, KeptCheckpoint } from '../log/checkpointFiles.ts'
 import type { LedgerLog } from '../log/ledgerLog.ts'
 import { verifierKeyOf, type NoteSigner } from '../log/signedNote.ts'
 import { validationCodes } from '../port.ts'
@@ -11,18 +12,31 @@ import type { Configuration } from './identity/organisations.ts'
 const dayMs = 24 * 60 * 60 * 1000
 const lookEveryMs = 60 * 60 * 1000
 
+/** Troubles that an operator should hear of while the ledger goes on. */
+export type ReportTrouble = (trouble: 'checkpoint.damaged' | 'checkpoint.notKept', facts: object) => void
+
 export class EmbeddedLog implements LedgerLog {
   private readonly chain: Chain
   private readonly files: CheckpointFiles
   private readonly clock: () => number
   private readonly signer: NoteSigner
+  private readonly report: ReportTrouble
   private readonly timer: NodeJS.Timeout
+  private newest: KeptCheckpoint | null
 
-  constructor(chain: Chain, key: KeyObject, files: CheckpointFiles, clock: () => number) {
+  /** @throws HistoryLost where a kept checkpoint knows more than the ledger holds, or something else */
+  constructor(
+    chain: Chain,
+    key: KeyObject,
+    files: CheckpointFiles,
+    { clock, report }: { clock: () => number; report: ReportTrouble },
+  ) {
     this.chain = chain
     this.files = files
     this.clock = clock
+    this.report = report
     this.signer = { name: signerNameOf(chain), key }
+    this.newest = this.newestWhole()
     this.timer = setInterval(() => this.checkpointDaily(), lookEveryMs).unref()
     this.checkpointDaily()
   }
@@ -68,12 +82,14 @@ export class EmbeddedLog implements LedgerLog {
       { origin: originOfChain(this.chain), size: this.size, root: this.chain.log.root() },
       this.signer,
     )
-    this.files.keep({ at: this.clock(), note })
+    const kept = { at: this.clock(), note }
+    this.files.keep(kept)
+    this.newest = kept
     return note
   }
 
   latestCheckpoint(): string | null {
-    return this.files.latest()?.note ?? null
+    return this.newest?.note ?? null
   }
 
   signStatement(statement: Uint8Array): Uint8Array {
@@ -84,11 +100,35 @@ export class EmbeddedLog implements LedgerLog {
     clearInterval(this.timer)
   }
 
+  /** A disk that is full today must not end the server; the next hour tries again. */
   private checkpointDaily(): void {
-    const latest = this.files.latest()
-    if (latest === null || this.clock() - latest.at >= dayMs) {
-      if (latest === null || parseCheckpoint(latest.note).size < this.size) this.checkpoint()
+    const { newest } = this
+    const isDue = newest === null || this.clock() - newest.at >= dayMs
+    if (!isDue || (newest !== null && parseCheckpoint(newest.note).size >= this.size)) return
+    try {
+      this.checkpoint()
+    } catch (err) {
+      this.report('checkpoint.notKept', { err })
     }
+  }
+
+  /** The newest file that this ledger signed, byte for byte; damaged ones are passed over. */
+  private newestWhole(): KeptCheckpoint | null {
+    for (const { file, at, note } of this.files.newestFirst()) {
+      const checkpoint = openCheckpoint(note, this.signer)
+      if (checkpoint === null) {
+        this.report('checkpoint.damaged', { file })
+        continue
+      }
+      const { size, root } = checkpoint
+      if (size > this.size || !Buffer.from(root).equals(this.root(size)))
+        throw new HistoryLost(
+          `${file} is a checkpoint of ${String(size)} transactions that this ledger signed and does not hold: it is an older ` +
+            'backup. Put the newest one back, or move that file elsewhere to accept this one. Nothing was changed',
+        )
+      return { at, note }
+    }
+    return null
   }
 }
 

@@ -24,10 +24,12 @@ export class CheckpointFiles {
     writeFileDurably(join(this.dir, name), Buffer.from(note), 0o644)
   }
 
-  latest(): KeptCheckpoint | null {
-    const name = this.names().at(-1)
-    if (name === undefined) return null
-    return { at: Number(name.slice(0, 15)), note: readFileSync(join(this.dir, name), 'utf8') }
+  /** What the files hold, newest first, whole or not. */
+  *newestFirst(): Generator<KeptCheckpoint & { file: string }> {
+    for (const name of this.names().reverse()) {
+      const file = join(this.dir, name)
+      yield { file, at: Number(name.slice(0, 15)), note: readFileSync(file, 'utf8') }
+    }
   }
 
   private names(): string[] {
