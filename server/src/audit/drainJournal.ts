@@ -51,7 +51,7 @@ export class JournalDrain {
     const { journal } = this.#options
     for (const { segment, durableEnd, closed } of journal.segments()) {
       const drained = await this.#drainSegment(segment, durableEnd)
-      if (closed && drained === durableEnd) {
+      if (closed && drained >= durableEnd) {
         journal.remove(segment)
         this.#drainedTo.delete(segment)
       }

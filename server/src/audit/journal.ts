@@ -5,7 +5,7 @@
  * not at all: a torn tail is cut off when the journal is opened. All that wait are written with one write and one
  * fdatasync; while that runs the next group gathers.
  */
-import { closeSync, fdatasync, ftruncateSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fdatasync, ftruncateSync, fsyncSync, mkdirSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Unavailable } from '../platform/unavailable.ts'
 import {
@@ -75,7 +75,10 @@ export class Journal {
   #state: 'idle' | 'scheduled' | 'syncing' | 'stopped' = 'idle'
   #whenIdle: (() => void) | null = null
 
-  /** Opens or makes the folder; cuts a torn tail off. Throws what the file system says. */
+  /**
+   * Opens or makes the folder; cuts a torn tail off. Always begins a segment: of an older one that a backup brought back, Postgres
+   * may have rows beyond its end, and would take what is added there for drained. Throws what the file system says.
+   */
   constructor({
     folder,
     segmentBytes = 64 * 1024 * 1024,
@@ -88,23 +91,17 @@ export class Journal {
     this.#now = now
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const segments = listSegments(folder)
-    const last = segments.pop()
+    const last = segments.at(-1)
+    const { end, cut } = last === undefined ? { end: 0, cut: 0 } : cutTornTail(folder, last)
+    this.cutBytes = cut
     for (const segment of segments) {
-      this.#closed.push({ segment, durableEnd: endOfClosed(folder, segment), closed: true })
+      const durableEnd = segment === last ? end : endOfClosed(folder, segment)
+      if (durableEnd > 0) this.#closed.push({ segment, durableEnd, closed: true })
+      else removeSegment(folder, segment)
     }
-    if (last === undefined) {
-      this.#segment = nextSegmentName(undefined, now())
-      this.#descriptor = createSegment(folder, this.#segment)
-      this.#durableEnd = 0
-      this.cutBytes = 0
-    } else {
-      const { end, cut } = cutTornTail(folder, last)
-      this.#segment = last
-      this.#descriptor = openSync(segmentPath(folder, last), 'r+')
-      this.#durableEnd = end
-      this.#roomEnd = end
-      this.cutBytes = cut
-    }
+    this.#segment = nextSegmentName(last, now())
+    this.#descriptor = createSegment(folder, this.#segment)
+    this.#durableEnd = 0
     this.#seed = checksumSeed(this.#segment)
   }
 

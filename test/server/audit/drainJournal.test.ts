@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -103,6 +103,29 @@ describe('draining the audit journal', function () {
     const drain = new JournalDrain({ journal, database, log, ...byHand })
     await assert.rejects(drain.drain(), /version/)
     assert.deepEqual(await timesInTrail(), [])
+    await drain.stop()
+    await journal.close()
+  })
+
+  it('misses nothing after an older copy of the journal was put back beside a newer Postgres', async () => {
+    let journal = new Journal({ folder })
+    await append(journal, 0, 5)
+    cpSync(folder, `${folder}.copy`, { recursive: true })
+    let drain = new JournalDrain({ journal, database, log, ...byHand })
+    await append(journal, 5, 10)
+    await drain.drain()
+    await drain.stop()
+    await journal.close()
+    rmSync(folder, { recursive: true })
+    cpSync(`${folder}.copy`, folder, { recursive: true })
+    rmSync(`${folder}.copy`, { recursive: true })
+
+    journal = new Journal({ folder })
+    drain = new JournalDrain({ journal, database, log, ...byHand })
+    await append(journal, 10, 12)
+    await drain.drain()
+    assert.deepEqual(await timesInTrail(), upTo(12))
+    assert.equal(journal.segments().length, 1)
     await drain.stop()
     await journal.close()
   })

@@ -91,8 +91,9 @@ describe('audit journal', () => {
     const name = String(listSegments(folder)[0])
     const whole = readFileSync(segmentPath(folder, name))
     const torn = join(folder, 'torn')
-    mkdirSync(torn)
     for (let length = 0; length <= whole.length; length++) {
+      rmSync(torn, { recursive: true, force: true })
+      mkdirSync(torn)
       writeFileSync(segmentPath(torn, name), whole.subarray(0, length))
       const kept = ends.filter((end) => end <= length).length
       const opened = new Journal({ folder: torn })
