@@ -12,6 +12,8 @@ export interface ServerProcess {
   readonly child: ChildProcess
   /** What it told people, line by line. */
   readonly said: string[]
+  /** Its log: one JSON object a line. */
+  readonly logged: string[]
   /** Where it listens; rejects when it ends before. */
   readonly ready: Promise<string>
   /** Exit code, once it has ended. */
@@ -30,11 +32,13 @@ export function startProcess(settings: Record<string, string>, uid?: number): Se
   const child = spawn(process.execPath, [join(checkout, 'server/bin/start.js')], {
     cwd: '/',
     env: { ...inherited, DEMO: 'off', PORT: '0', ...settings },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
     ...(uid === undefined ? {} : { uid, gid: uid }),
   })
   const said: string[] = []
+  const logged: string[] = []
+  createInterface({ input: child.stdout }).on('line', (line) => logged.push(line))
   const ended = once(child, 'close').then(([code]) => code as number | null)
   const ready = new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stderr }).on('line', (line) => {
@@ -47,7 +51,7 @@ export function startProcess(settings: Record<string, string>, uid?: number): Se
   // A test that expects it to fail looks at `ended` only.
   ready.catch(() => undefined)
   const server: ServerProcess = {
-    ...{ child, said, ready, ended },
+    ...{ child, said, logged, ready, ended },
     async stop(signal = 'SIGINT') {
       if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
         process.kill(-child.pid, signal)
