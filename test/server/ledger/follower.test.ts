@@ -9,6 +9,7 @@ import { projectionDigest } from '../../../server/src/ledger/projections/project
 import { rebuildProjections } from '../../../server/src/ledger/projections/rebuildProjections.ts'
 import type { Database } from '../../../server/src/platform/database/openDatabase.ts'
 import { projections } from '../../../server/src/projections.ts'
+import { readinessOf } from '../../../server/src/readiness.ts'
 import { newLedgerFolder, type LedgerFolder } from '../../ledger/openTestLedger.ts'
 import { freshDatabase, freshDatabaseUrl } from '../database.ts'
 import { cuttableDatabase } from './cuttableDatabase.ts'
@@ -128,6 +129,28 @@ describe('follower', function () {
     await server.stop()
     await wire.close()
   }).timeout(60_000)
+
+  it('is not ready any more once the database turns out to be of another history', async () => {
+    const database = await freshDatabase()
+    const server = await startFollowing(folder, database)
+    await found(server.ledger)
+    await server.caughtUp()
+    const { ledger, follower } = server
+    const readiness = () => readinessOf({ operation: '', ledger, follower, database, dataDir: folder.dir })
+    assert.equal((await readiness()).ready, true)
+
+    // As when a dump of another time is put back under a running server.
+    await database.prisma.ledgerCursor.updateMany({ data: { last: 'A'.repeat(43) } })
+    await registerSites(ledger, 1, 1)
+    await until(() => follower.status().projections.lost)
+    const { ready, projections: models, replica } = await readiness()
+    assert.equal(ready, false)
+    assert.match(String(models.fault), /the ledger holds another block there.*projections rebuild/)
+    await server.replica.reached(await ledger.height())
+    assert.equal(replica.fault, null)
+    assert.equal(await database.prisma.ledgerSite.count(), 0)
+    await server.stop()
+  })
 
   it('lets two servers follow into one database', async () => {
     const database = await freshDatabase()
