@@ -71,6 +71,7 @@ describe('admissions and access, in a browser', function () {
     await assertSound(northLab)
     await dialog.getByRole('button', { name: 'Dafür stimmen' }).click()
     await northLab.getByText('Zugelassen', { exact: true }).waitFor()
+    assert.equal(await northLab.getByText('Noch nicht').count(), 0)
     await assertSound(northLab)
     await shoot(northLab, 'admission-decided-phone-de')
 

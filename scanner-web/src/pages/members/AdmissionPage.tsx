@@ -70,7 +70,7 @@ export function Component() {
           </Facts>
         </Card>
         <Card title={t('proposal.votes')}>
-          <VoteTable organisations={organisations} votes={proposal.votes} />
+          <VoteTable organisations={organisations} votes={proposal.votes} isOpen={outcome === 'open'} />
         </Card>
         {outcome === 'open' && me !== null && may(me, 'proposals:vote') && (
           <VoteCard proposal={proposal} organisation={me.participant.organisation} />

@@ -11,10 +11,12 @@ type Organisation = AnswerOf<'GET /ledger'>['organisations'][number]
 interface VoteTableProps {
   organisations: readonly Organisation[]
   votes: readonly Vote[]
+  /** Decided, nobody is waited for: not even an organisation that this proposal made a voter. */
+  isOpen: boolean
 }
 
-/** Whoever has voted, and whoever may. */
-export function VoteTable({ organisations, votes }: VoteTableProps) {
+/** Whoever has voted, and whoever still may. */
+export function VoteTable({ organisations, votes, isOpen }: VoteTableProps) {
   const { t } = useTranslation('members')
   const format = useFormat()
   const rows = organisations
@@ -23,7 +25,7 @@ export function VoteTable({ organisations, votes }: VoteTableProps) {
       isVoter,
       vote: votes.find((each) => each.organisation === msp),
     }))
-    .filter(({ isVoter, vote }) => isVoter || vote !== undefined)
+    .filter(({ isVoter, vote }) => (isOpen && isVoter) || vote !== undefined)
   const columns: Column<(typeof rows)[number]>[] = [
     { title: t('proposal.organisation'), show: ({ msp }) => msp },
     { title: t('proposal.vote'), show: ({ vote }) => <VoteBadge vote={vote} /> },
