@@ -77,8 +77,7 @@ export function hotPath(parts: HotPathParts, otherwise: Otherwise) {
       return
     }
     answered.then(
-      (body) => {
-        const json = JSON.stringify(body)
+      (json) => {
         const bytes = Buffer.byteLength(json)
         res.writeHead(200, [...head, 'Content-Length', String(bytes)])
         // a text goes out joined to its head in one write, and ASCII without being encoded

@@ -8,6 +8,7 @@ import type { ActorTags } from '../participants/actorTags.ts'
 import type { Caller } from '../platform/http/access.ts'
 import { checkSignature } from './checkSignature.ts'
 import { counterAnswer, type AnswerContext, type CounterAnswer } from './counterAnswer.ts'
+import { counterAnswerText } from './counterAnswerText.ts'
 import { examineScan, type Examination, type ScanSources } from './examineScan.ts'
 import { patientAnswer, type PatientAnswer } from './patientAnswer.ts'
 import type { ReceivedBatches } from './receivedBatches.ts'
@@ -49,16 +50,17 @@ export class Verifier {
     const examination = this.#examine(request, at)
     const question = shipmentQuestion(examination, caller)
     const shipped = question === null ? null : await this.#parts.receivedBatches.ask(...question)
-    return this.#answer(examination, caller, request, at, shipped)
+    return this.#answer(counterAnswer, examination, caller, request, at, shipped)
   }
 
-  /** As `verify` where nothing but the disk has to be waited for; else null. */
-  verifyAtOnce(caller: Caller, request: VerificationRequest): Promise<CounterAnswer> | null {
+  /** As `verify` where nothing but the disk has to be waited for, the answer as JSON; else null. */
+  verifyAtOnce(caller: Caller, request: VerificationRequest): Promise<string> | null {
     const at = this.#parts.now()
     const examination = this.#examine(request, at)
     const question = shipmentQuestion(examination, caller)
     const shipped = question === null ? null : this.#parts.receivedBatches.kept(...question)
-    return shipped === undefined ? null : this.#answer(examination, caller, request, at, shipped)
+    if (shipped === undefined) return null
+    return this.#answer(counterAnswerText, examination, caller, request, at, shipped)
   }
 
   /** @throws Unavailable when the scan cannot be recorded */
@@ -73,27 +75,24 @@ export class Verifier {
     return examineScan(this.#parts.sources, code, at, intent ?? null)
   }
 
-  #answer(
+  /** `form`: what becomes of the examination; it is out only once the scan is on record. */
+  #answer<Answer>(
+    form: (examination: Examination, context: AnswerContext) => Answer,
     examination: Examination,
     caller: Caller,
     request: VerificationRequest,
     at: number,
     shipped: boolean | null,
-  ): Promise<CounterAnswer> {
+  ): Promise<Answer> {
     const { tags, sources } = this.#parts
     const context = { caller, tags, at, checkpoint: this.#latestCheckpoint(at), shipped, signature: null }
+    const onceKept = (complete: AnswerContext): Promise<Answer> => {
+      const answer = form(examination, complete)
+      return this.#record(examination, caller, request, at).then(() => answer)
+    }
     const checked = checkSignature(sources.state, examination, at)
-    if (checked === null) return this.#answerOnceKept(examination, context, request)
-    return checked.then((signature) => this.#answerOnceKept(examination, { ...context, signature }, request))
-  }
-
-  #answerOnceKept(
-    examination: Examination,
-    context: AnswerContext,
-    request: VerificationRequest,
-  ): Promise<CounterAnswer> {
-    const answer = counterAnswer(examination, context)
-    return this.#record(examination, context.caller, request, context.at).then(() => answer)
+    if (checked === null) return onceKept(context)
+    return checked.then((signature) => onceKept({ ...context, signature }))
   }
 
   #record(
