@@ -25,6 +25,8 @@ export interface Replica {
 /** Parsed records kept at most; the counter reads the same products, batches, stops and pack keys over and over. */
 const cachedRecords = 20_000
 const cachedPrivateRecords = 1000
+/** Keys known to hold nothing: most batches were never stopped, and every scan asks. */
+const cachedAbsences = 1000
 
 /** The replica as its follower writes it. `renew` throws the store away and opens an empty one in its place. */
 export class WritableReplica implements Replica {
@@ -32,6 +34,7 @@ export class WritableReplica implements Replica {
   readonly #renew: (spoilt: ReplicaStore) => Promise<ReplicaStore>
   readonly #close: (store: ReplicaStore) => Promise<void>
   readonly #cache = new Map<string, unknown>()
+  readonly #absent = new Set<string>()
   /** By collection, then key. */
   readonly #privateCache = new Map<string, Map<string, unknown>>()
   readonly #progress: HeightReached
@@ -61,8 +64,14 @@ export class WritableReplica implements Replica {
   read<T>(key: string): T | null {
     const cached = this.#cache.get(key)
     if (cached !== undefined) return cached as T
+    if (this.#absent.has(key)) return null
     const text = this.#store.get(key)
-    if (text === undefined) return null
+    if (text === undefined) {
+      // untouched packs pass through here too: all is forgotten now and then, and what is asked again comes back
+      if (this.#absent.size >= cachedAbsences) this.#absent.clear()
+      this.#absent.add(key)
+      return null
+    }
     const record = deepFreeze(JSON.parse(text) as T)
     if (this.#cache.size >= cachedRecords) forgetOldest(this.#cache)
     this.#cache.set(key, record)
@@ -94,7 +103,10 @@ export class WritableReplica implements Replica {
     this.#store.apply(blocks)
     for (const block of blocks) {
       for (const { writes, privateWrites } of block.transactions) {
-        for (const { key } of writes) this.#cache.delete(key)
+        for (const { key } of writes) {
+          this.#cache.delete(key)
+          this.#absent.delete(key)
+        }
         // a block names private keys by their hashes only, and changes them rarely
         for (const { collection } of privateWrites) this.#privateCache.delete(collection)
       }
@@ -107,12 +119,14 @@ export class WritableReplica implements Replica {
     this.current = false
     this.#store = await this.#renew(this.#store)
     this.#cache.clear()
+    this.#absent.clear()
     this.#privateCache.clear()
     this.#progress.set(0)
   }
 
   async close(): Promise<void> {
     this.#cache.clear()
+    this.#absent.clear()
     this.#privateCache.clear()
     await this.#close(this.#store)
   }

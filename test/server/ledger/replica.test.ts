@@ -64,6 +64,21 @@ describe('replica', function () {
     await replica.close()
   })
 
+  it('finds what a block wrote where there was nothing, and nothing where it was deleted', async () => {
+    const replica = await open()
+    assert.equal(replica.read('pack/a'), null)
+    replica.apply(threeBlocks.slice(0, 1))
+    assert.deepEqual(replica.read('pack/a'), pack('supplied'))
+    assert.deepEqual(replica.read('pack/b'), pack('locked'))
+    replica.apply(threeBlocks.slice(1))
+    assert.equal(replica.read('pack/b'), null)
+    await replica.startOver()
+    assert.equal(replica.read('pack/a'), null)
+    replica.apply(threeBlocks)
+    assert.deepEqual(replica.read('pack/a'), pack('active'))
+    await replica.close()
+  })
+
   it('gives records that no reader can change for the others', async () => {
     const replica = await open()
     replica.apply(threeBlocks)
