@@ -7,8 +7,6 @@
  */
 import type { PackState } from '../../../chaincode/src/domain/ledgerApi.ts'
 
-export type InactiveState = Exclude<PackState, 'active'>
-
 export const verdicts = [
   'unreadable',
   'unavailable',
