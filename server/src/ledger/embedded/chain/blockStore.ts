@@ -1,5 +1,6 @@
 /** Where blocks lie. Small on purpose: an append-only file could take LMDB's place without anyone else noticing. */
 import { u32Key, type Environment, type Snapshot } from './environment.ts'
+import { fromStoredBody, toStoredBody } from './storedBody.ts'
 
 export interface StoredHeader {
   /** The header's bytes, as hashed and signed. */
@@ -40,13 +41,14 @@ export class LmdbBlockStore implements BlockStore {
   }
 
   body(height: number): Buffer | null {
-    return this.tables.blocks.get(u32Key(height), this.snapshot) ?? null
+    const stored = this.tables.blocks.get(u32Key(height), this.snapshot)
+    return stored === undefined ? null : fromStoredBody(stored)
   }
 
   append(height: number, { header, signature }: StoredHeader, body: Uint8Array): void {
     const length = Buffer.allocUnsafe(2)
     length.writeUInt16BE(header.length)
     this.tables.headers.putSync(u32Key(height), Buffer.concat([length, header, signature]))
-    this.tables.blocks.putSync(u32Key(height), Buffer.from(body.buffer, body.byteOffset, body.length))
+    this.tables.blocks.putSync(u32Key(height), toStoredBody(body))
   }
 }
