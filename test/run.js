@@ -3,7 +3,7 @@
 //   npm test -- PATH...    only these files or folders
 // Files below test/system/long run only when they are named: they take minutes each.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWeb } from '../server/bin/buildWeb.js'
@@ -25,11 +25,19 @@ if (files.length === 0) {
   process.exit(2)
 }
 const folder = mkdtempSync(join(tmpdir(), 'veritrail-run-'))
-const totalsFile = join(folder, 'totals.json')
-const { code, open } = await runMocha(files, environment())
-const totals = existsSync(totalsFile) ? JSON.parse(readFileSync(totalsFile, 'utf8')) : null
+const env = environment()
+// Two at a time: browsers wait much, so both take little longer than the longer one.
+const isBrowsers = (file) => file.startsWith(join('test', 'browser'))
+const runs = await Promise.all([
+  runMocha(
+    'main',
+    files.filter((file) => !isBrowsers(file)),
+    'inherit',
+  ),
+  runMocha('browser', files.filter(isBrowsers), join(folder, 'browser.log')),
+])
 rmSync(folder, { recursive: true, force: true })
-finish(totals, code, open)
+finish(runs.filter((run) => run !== null))
 
 function testFiles(wanted) {
   const named = wanted.length > 0
@@ -42,7 +50,7 @@ function testFiles(wanted) {
 
 /** Settings of a developer's own server must not reach the tests. */
 function environment() {
-  const env = { ...process.env, CORE_CHAINCODE_LOGGING_LEVEL: 'CRITICAL', VERITRAIL_TOTALS_FILE: totalsFile }
+  const env = { ...process.env, CORE_CHAINCODE_LOGGING_LEVEL: 'CRITICAL' }
   const example = readFileSync('.env.example', 'utf8')
   for (const [, name] of example.matchAll(/^(?:# )?([A-Z_]+)=/gm)) delete env[name]
   const chromium = findChromium()
@@ -66,13 +74,21 @@ function findChromium() {
   return (wanted ? [wanted] : usual).find((path) => existsSync(path)) ?? null
 }
 
-function runMocha(files, env) {
+/** @param output `inherit`, or a file whose content is printed once the run has ended */
+async function runMocha(name, files, output) {
+  if (files.length === 0) return null
   const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')
   const args = [mocha, '--reporter', join(root, 'test', 'reporter.cjs'), ...files]
-  const child = spawn(process.execPath, args, { env, stdio: 'inherit', detached: true })
+  const totalsFile = join(folder, `${name}.json`)
+  const log = output === 'inherit' ? 'inherit' : openSync(output, 'w')
+  const child = spawn(process.execPath, args, {
+    env: { ...env, VERITRAIL_TOTALS_FILE: totalsFile },
+    stdio: ['ignore', log, log],
+    detached: true,
+  })
   const stopAll = (signal) => process.kill(-child.pid, signal)
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopAll(signal))
-  return new Promise((resolve) => {
+  const ended = await new Promise((resolve) => {
     let open = false
     const watch = setInterval(() => {
       if (!existsSync(totalsFile) || Date.now() - statSync(totalsFile).mtimeMs < closingMs) return
@@ -86,16 +102,24 @@ function runMocha(files, env) {
       setTimeout(resolve, code === null && !open ? 2_000 : 0, { code, open })
     })
   })
+  if (output !== 'inherit') say(readFileSync(output, 'utf8'))
+  const totals = existsSync(totalsFile) ? JSON.parse(readFileSync(totalsFile, 'utf8')) : null
+  return { ...ended, totals }
 }
 
-function finish(totals, code, open) {
-  const { passed = 0, failed = 1, skipped = [] } = totals ?? {}
-  if (totals === null) say(`mocha ended with code ${code} before its last test`)
-  if (open) say('the tests left something open that kept the process alive; it was killed')
-  for (const { title, reason } of skipped) say(`!!! SKIPPED: ${title} (${reason})`)
-  const endedEarly = totals !== null && failed === 0 && code !== 0
-  if (endedEarly && !open) say('the run was ended before its last test')
-  const failures = failed + (open || endedEarly ? 1 : 0)
-  say(`${passed} passed, ${failures} failed, ${skipped.length} skipped`)
-  process.exitCode = failures === 0 ? 0 : 1
+function finish(runs) {
+  const sum = { passed: 0, failed: 0, skipped: [] }
+  for (const { totals, code, open } of runs) {
+    const { passed = 0, failed = 1, skipped = [] } = totals ?? {}
+    if (totals === null) say(`mocha ended with code ${code} before its last test`)
+    if (open) say('the tests left something open that kept the process alive; it was killed')
+    const endedEarly = totals !== null && failed === 0 && code !== 0
+    if (endedEarly && !open) say('the run was ended before its last test')
+    sum.passed += passed
+    sum.failed += failed + (open || endedEarly ? 1 : 0)
+    sum.skipped.push(...skipped)
+  }
+  for (const { title, reason } of sum.skipped) say(`!!! SKIPPED: ${title} (${reason})`)
+  say(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped.length} skipped`)
+  process.exitCode = sum.failed === 0 ? 0 : 1
 }

@@ -62,7 +62,7 @@ export function composeCapabilities(ground: Ground): Capabilities {
       ...participants.endpoints,
       ...batches.endpoints,
       ...verification.endpoints,
-      ...auditRoutes(database),
+      ...auditRoutes(database, ground.auditTrail),
       ...ledgerRoutes({ operation, log: ledger.log, replica }),
     ],
     gate: { authenticate: (req) => participants.authenticator.authenticate(req), authorise },

@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { parseGtin, parseLot } from '../../../chaincode/src/domain/gs1/keys.ts'
 import type { Database } from '../platform/database/openDatabase.ts'
 import type { Scan } from '../platform/database/generated/client.ts'
 import { endpoint, type Endpoint } from '../platform/http/endpoint.ts'
 import { decodeCursor, pageOf, pageQuery, toPage } from '../platform/http/paging.ts'
+import type { AuditTrail } from './openAuditTrail.ts'
 import { parsedBy } from '../platform/http/parsedBy.ts'
 import { listScans } from './store.ts'
 
@@ -25,7 +27,10 @@ const scanBody = z.object({
 
 const time = z.coerce.number().int().min(0).optional()
 
-export function auditRoutes(database: Database): Endpoint[] {
+/** Postgres may be slow: then the list is as old as what was drained last. */
+const patienceMs = 2_000
+
+export function auditRoutes(database: Database, trail: Pick<AuditTrail, 'drain'>): Endpoint[] {
   return [
     endpoint({
       method: 'get',
@@ -43,6 +48,10 @@ export function auditRoutes(database: Database): Endpoint[] {
       answers: { 200: pageOf(scanBody) },
       async handle({ caller, reach, query }) {
         const { limit, after, verdict, gtin, lot, from, to } = query
+        await Promise.race([
+          trail.drain().catch(() => undefined),
+          delay(patienceMs, undefined, { ref: false }),
+        ])
         const cursor = decodeCursor(after, 2)
         const participant = reach === 'all' ? undefined : caller.participant
         const rows = await listScans(

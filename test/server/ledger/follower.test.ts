@@ -38,7 +38,7 @@ describe('follower', function () {
     const height = await server.ledger.height()
     assert.deepEqual(server.follower.status(), {
       replica: { height, current: true, fault: null },
-      projections: { height, fault: null },
+      projections: { height, fault: null, lost: false },
     })
     await assertEqualsRebuild(server)
     await server.stop()

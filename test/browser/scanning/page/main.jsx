@@ -2,8 +2,8 @@
 import { StrictMode, useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { openDecodeClient } from '../../../../scanner-web/src/scanning/camera/decodeClient.ts'
-import { CodeEntry } from '../../../../scanner-web/src/scanning/CodeEntry.tsx'
 import { useScanner } from '../../../../scanner-web/src/scanning/useScanner.ts'
+import { scanFieldAttribute } from '../../../../scanner-web/src/scanning/wedge/listenForWedge.ts'
 import { useWedge } from '../../../../scanner-web/src/scanning/wedge/useWedge.ts'
 
 function Trial() {
@@ -24,7 +24,16 @@ function Trial() {
       <button onClick={() => setActive((before) => !before)}>Camera</button>
       <button onClick={() => setPressed((before) => before + 1)}>Other</button>
       <textarea aria-label="Notes" />
-      <CodeEntry label="Code" submit="Look up" onCode={(text) => tell('typed', text)} />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          tell('typed', new FormData(event.currentTarget).get('code'))
+          event.currentTarget.reset()
+        }}
+      >
+        <input aria-label="Code" name="code" autoComplete="off" {...{ [scanFieldAttribute]: '' }} />
+        <button>Look up</button>
+      </form>
       <output id="state">{JSON.stringify({ ...state, cameras: cameras.length, pressed })}</output>
       <output id="told">{JSON.stringify(told)}</output>
     </>
