@@ -12,6 +12,7 @@ import { verifyLedger } from '../../../server/src/ledger/embedded/verify/verifyL
 import { projectionDigest } from '../../../server/src/ledger/projections/projectionDigest.ts'
 import { openStores } from '../../../server/src/openStores.ts'
 import { createLogger } from '../../../server/src/platform/logger.ts'
+import type { Readiness } from '../../../server/src/readiness.ts'
 import { projections } from '../../../server/src/projections.ts'
 import { Client, type Answer } from '../../server/client.ts'
 import { freshDatabaseUrl } from '../../server/database.ts'
@@ -53,6 +54,10 @@ class Ballast {
     ftruncateSync(this.#file, 0)
     closeSync(this.#file)
   }
+}
+
+async function standing(url: string): Promise<Readiness> {
+  return (await (await fetch(`${url}/readyz`)).json()) as Readiness
 }
 
 describe('a server whose disk is full', function () {
@@ -142,6 +147,8 @@ describe('a server whose disk is full', function () {
       const { body } = await pharmacy.post('/verifications', { code: refused.code })
       assert.equal(body['verdict'], 'supplied')
       for (const lot of done) assert.equal((await pharmacy.get(`/batches/${gtin}/${lot}`)).status, 200)
+      // The read models wait longer and longer for a Postgres that is away.
+      await eventually(async () => (await standing(url)).projections.behind === 0)
       assert.equal(await server.stop(), 0)
 
       const { ok, fault } = await verifyLedger({ dir: join(settings.DATA_DIR, 'ledger'), rules: true })
