@@ -4,8 +4,8 @@ import type { AuditTrail } from './audit/openAuditTrail.ts'
 import { composeBatches, type Batches } from './batches/compose.ts'
 import type { LeafStore } from './batches/leaves/leafStore.ts'
 import type { Config } from './config.ts'
-import type { EmbeddedLedger } from './ledger/embedded/embeddedLedger.ts'
 import type { Follower } from './ledger/follower.ts'
+import type { OpenLedger } from './ledger/port.ts'
 import type { Replica } from './ledger/replica.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import type { Submitter } from './ledger/submitter.ts'
@@ -19,9 +19,6 @@ import type { Keystore } from './platform/keystore.ts'
 import type { Logger } from './platform/logger.ts'
 import { composeVerification, type Verification } from './verification/compose.ts'
 
-/** In words, for people: who runs the ledger, and so what its signatures prove. */
-export const operation = 'embedded, single operator'
-
 /** What every capability may stand on, opened and closed by `startServer`. */
 export interface Ground {
   config: Pick<Config, 'dataDir' | 'publicUrl'>
@@ -30,7 +27,7 @@ export interface Ground {
   clock: () => number
   keystore: Keystore
   database: Database
-  ledger: EmbeddedLedger
+  ledger: OpenLedger
   replica: Replica
   follower: Follower
   submitter: Submitter
@@ -63,7 +60,7 @@ export function composeCapabilities(ground: Ground): Capabilities {
       ...batches.endpoints,
       ...verification.endpoints,
       ...auditRoutes(database, ground.auditTrail),
-      ...ledgerRoutes({ operation, log: ledger.log, replica }),
+      ...ledgerRoutes({ operation: ledger.operation, log: ledger.log, replica }),
     ],
     gate: { authenticate: (req) => participants.authenticator.authenticate(req), authorise },
   }

@@ -7,15 +7,15 @@ import { createApp, createHttpServer, hotPathSettings } from './app.ts'
 import { openAuditTrail } from './audit/openAuditTrail.ts'
 import { LeafStore } from './batches/leaves/leafStore.ts'
 import { registeredTrees } from './batches/leaves/registeredTrees.ts'
-import { composeCapabilities, operation, type Capabilities, type Ground } from './capabilities.ts'
+import { composeCapabilities, type Capabilities, type Ground } from './capabilities.ts'
 import type { Config } from './config.ts'
 import { scheduleDailyChores } from './ledger/outbox/dailyChores.ts'
-import { openEmbeddedLedger } from './ledger/embedded/embeddedLedger.ts'
 import { startFollower } from './ledger/follower.ts'
 import { openReplica } from './ledger/replica/openReplica.ts'
 import { OutboxStore } from './ledger/outbox/outboxStore.ts'
 import { settleOutbox } from './ledger/outbox/settleOutbox.ts'
 import { OutboxSubmitter } from './ledger/submitter.ts'
+import { openLedger } from './openLedger.ts'
 import type { Database } from './platform/database/openDatabase.ts'
 import { nodeHashing } from './platform/hashing.ts'
 import type { Keystore } from './platform/keystore.ts'
@@ -25,7 +25,8 @@ import { readinessOf } from './readiness.ts'
 
 /** What the caller opened and will close. */
 export interface Foundations {
-  config: Pick<Config, 'host' | 'port' | 'dataDir' | 'publicUrl'>
+  config: Pick<Config, 'host' | 'port' | 'dataDir' | 'publicUrl'> &
+    Partial<Pick<Config, 'ledger' | 'fabricProfile'>>
   database: Database
   keystore: Keystore
   logger: Logger
@@ -62,7 +63,7 @@ export async function startServer(foundations: Foundations): Promise<RunningServ
     const { ledger, follower } = ground
     const app = createApp({
       ...capabilities,
-      readiness: () => readinessOf({ operation, ledger, follower, database, dataDir: config.dataDir }),
+      readiness: () => readinessOf({ ledger, follower, database, dataDir: config.dataDir }),
       checkAnswers: foundations.checkAnswers ?? false,
       ...{ logger, publicUrl: config.publicUrl, version, webFolder },
     })
@@ -80,12 +81,7 @@ export async function startServer(foundations: Foundations): Promise<RunningServ
 async function layGround(foundations: Foundations, closers: (() => unknown)[]): Promise<Ground> {
   const { config, database, keystore, logger } = foundations
   const clock = foundations.clock ?? Date.now
-  const ledger = await openEmbeddedLedger({
-    ...{ dir: join(config.dataDir, 'ledger'), keystore, clock },
-    report: (trouble, facts) => {
-      logger.error(facts, trouble)
-    },
-  })
+  const ledger = await openLedger({ config, keystore, clock, logger })
   closers.push(() => ledger.close())
   const replica = await openReplica(join(config.dataDir, 'replica'), logger)
   closers.push(() => replica.close())

@@ -35,9 +35,8 @@ const variables = {
     .string()
     .refine((url) => isUrl(url, ['postgresql:', 'postgres:']), 'a postgresql:// address')
     .optional(),
-  LEDGER: z
-    .enum(['embedded'], { error: '"embedded" (Hyperledger Fabric is not available yet)' })
-    .default('embedded'),
+  LEDGER: z.enum(['embedded', 'fabric'], { error: '"embedded" or "fabric"' }).default('embedded'),
+  FABRIC_PROFILE: z.string().default('./network/data/profiles/all.json').transform(fromCheckout),
   DEMO: z.enum(['on', 'off'], { error: '"on" or "off"' }).default('on'),
   LOG_LEVEL: z.enum(levels, { error: `one of ${levels.join(', ')}` }).default('info'),
   SECRET_KEY_FILE: z.string().transform(fromCheckout).optional(),
@@ -68,7 +67,9 @@ export interface Config {
   /** Without a slash at its end; the stem of Digital Links. */
   readonly publicUrl: string
   readonly databaseUrl: string | null
-  readonly ledger: 'embedded'
+  readonly ledger: 'embedded' | 'fabric'
+  /** Absolute path; read where `ledger` is fabric. */
+  readonly fabricProfile: string
   readonly demo: boolean
   readonly logLevel: (typeof levels)[number]
   /** Absolute path. */
@@ -105,8 +106,8 @@ export class BadSettings extends Error {
 export function loadConfig(env: Environment = process.env): Config {
   const parsed = z.object(variables).safeParse(withoutEmpty(env))
   if (!parsed.success) throw new BadSettings(faultsOf(parsed.error, env), goodOf(env))
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, DATABASE_URL, LEDGER, DEMO, LOG_LEVEL, SECRET_KEY_FILE } =
-    parsed.data
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, DATABASE_URL, LEDGER, FABRIC_PROFILE } = parsed.data
+  const { DEMO, LOG_LEVEL, SECRET_KEY_FILE } = parsed.data
   return guarded({
     port: PORT,
     host: HOST,
@@ -114,6 +115,7 @@ export function loadConfig(env: Environment = process.env): Config {
     publicUrl: PUBLIC_URL ?? `http://localhost:${String(PORT)}`,
     databaseUrl: DATABASE_URL ?? null,
     ledger: LEDGER,
+    fabricProfile: FABRIC_PROFILE,
     demo: DEMO === 'on',
     logLevel: LOG_LEVEL,
     secretKeyFile: SECRET_KEY_FILE ?? null,

@@ -1,7 +1,7 @@
 /** Is this server fit to answer? What `/readyz` and the start page say. */
 import { statfs } from 'node:fs/promises'
 import type { FollowerStatus } from './ledger/follower.ts'
-import type { Ledger } from './ledger/port.ts'
+import type { OpenLedger } from './ledger/port.ts'
 import type { Database } from './platform/database/openDatabase.ts'
 
 export interface Readiness {
@@ -21,8 +21,7 @@ const roomNeeded = 32 * 1024 * 1024
 
 /** Never throws: a part that does not answer is part of the answer. */
 export async function readinessOf(deps: {
-  operation: string
-  ledger: Pick<Ledger, 'height'>
+  ledger: Pick<OpenLedger, 'height' | 'operation'>
   follower: { status(): FollowerStatus }
   database: Database
   dataDir: string
@@ -37,7 +36,7 @@ export async function readinessOf(deps: {
   return {
     ready:
       height !== null && replica.current && replica.fault === null && !projections.lost && answers && !full,
-    ledger: { operation: deps.operation, height },
+    ledger: { operation: deps.ledger.operation, height },
     replica,
     projections: { ...projections, behind: height === null ? null : height - projections.height },
     database: answers ? 'answers' : 'does not answer',

@@ -34,7 +34,7 @@ describe('config', () => {
     const bad = {
       PORT: '70000',
       PUBLIC_URL: 'veritrail.example',
-      LEDGER: 'fabric',
+      LEDGER: 'paper',
       DEMO: 'maybe',
       LOG_LEVEL: 'loud',
     }

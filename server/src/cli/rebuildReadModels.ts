@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { openEmbeddedLedger } from '../ledger/embedded/embeddedLedger.ts'
 import { rebuildProjections } from '../ledger/projections/rebuildProjections.ts'
+import { openLedger } from '../openLedger.ts'
 import { openStores } from '../openStores.ts'
 import { createLogger } from '../platform/logger.ts'
 import { projections } from '../projections.ts'
@@ -12,10 +11,11 @@ export async function rebuildReadModels(
   say: (line: string) => void,
   progress: (done: number, of: number) => void,
 ): Promise<number> {
-  const stores = await openStores(config, createLogger('silent'), say)
+  const logger = createLogger('silent')
+  const stores = await openStores(config, logger, say)
   const { database, keystore } = stores
   try {
-    const ledger = await openEmbeddedLedger({ dir: join(config.dataDir, 'ledger'), keystore })
+    const ledger = await openLedger({ config, keystore, clock: Date.now, logger })
     try {
       return await rebuildProjections({ ledger, database, projections }, progress)
     } finally {

@@ -7,6 +7,7 @@ import type {
   TransactionInput,
   TransactionName,
 } from '../../../chaincode/src/domain/ledgerApi.ts'
+import type { LedgerLog } from './log/ledgerLog.ts'
 
 export interface SubmitOptions {
   /** UUIDv7, stored by the caller before the first try; the same id happens once. */
@@ -42,6 +43,16 @@ export interface Ledger {
   /** Number of committed blocks. */
   height(): Promise<number>
   close(): Promise<void>
+}
+
+/** A ledger as a server has it open: what capabilities may know of it beyond the port. */
+export interface OpenLedger extends Ledger {
+  readonly kind: 'embedded' | 'fabric'
+  readonly log: LedgerLog
+  /** In words, for people: who runs the ledger, and so what its signatures prove. */
+  readonly operation: string
+  /** The organisations that this server may submit as. */
+  readonly hosts: readonly Msp[]
 }
 
 /** Fabric's validation codes that both ledgers use (fabric-protos, TxValidationCode). */

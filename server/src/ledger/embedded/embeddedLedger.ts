@@ -18,8 +18,13 @@ import { contracts as installedContracts } from '../../../../chaincode/src/index
 import type { Keystore } from '../../platform/keystore.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
 import { CheckpointFiles } from '../log/checkpointFiles.ts'
-import type { LedgerLog } from '../log/ledgerLog.ts'
-import { validationCodes, type Ledger, type LedgerBlock, type Receipt, type SubmitOptions } from '../port.ts'
+import {
+  validationCodes,
+  type LedgerBlock,
+  type OpenLedger,
+  type Receipt,
+  type SubmitOptions,
+} from '../port.ts'
 import { BlockQueue } from './blockQueue.ts'
 import { Chain, type SignedTransaction } from './chain/chain.ts'
 import { installedContractId } from './contracts/contractId.ts'
@@ -60,9 +65,8 @@ export interface EmbeddedLedgerOptions {
   report?: ReportTrouble
 }
 
-export interface EmbeddedLedger extends Ledger {
+export interface EmbeddedLedger extends OpenLedger {
   readonly kind: 'embedded'
-  readonly log: LedgerLog
 }
 
 const limits = { closeAfterMs: 5, maxTransactions: 500, maxBytes: 2_000_000 }
@@ -116,6 +120,8 @@ async function found(
 
 class Engine implements EmbeddedLedger {
   readonly kind = 'embedded'
+  readonly operation = 'embedded, single operator'
+  readonly hosts: readonly Msp[]
   readonly log: EmbeddedLog
   private readonly environment: Environment
   private readonly chain: Chain
@@ -138,6 +144,7 @@ class Engine implements EmbeddedLedger {
     this.signers = signers
     this.endorser = new Endorser(environment, chain, signers, dispatch, settings)
     this.settings = settings
+    this.hosts = chain.blocks.configuration().organisations.map(({ msp }) => msp)
     this.queue = new BlockQueue((group) => this.commit(group), limits)
     this.log = new EmbeddedLog(
       chain,
