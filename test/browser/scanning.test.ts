@@ -10,6 +10,7 @@ import { openEmptyWorld } from '../server/world.ts'
 import { openBrowser, visit } from './browser.ts'
 import { photographOf, writeFilm } from './scanning/fakeCamera.ts'
 import { serveTrial, type Trial } from './scanning/serveTrial.ts'
+import { typeAsWedge } from './typeAsWedge.ts'
 
 const amoxil500 = {
   gtin: parseGtin('09506000134352'),
@@ -24,23 +25,6 @@ const toldOn = async (page: Page): Promise<Told> =>
   JSON.parse((await page.locator('#told').textContent()) ?? '[]') as Told
 const stateOn = async (page: Page) =>
   JSON.parse((await page.locator('#state').textContent()) ?? '{}') as Record<string, unknown>
-
-/** A scan as a wedge scanner types it: GS is Ctrl and ]. */
-async function wedge(page: Page, text: string): Promise<void> {
-  const presses = text
-    .split('')
-    .map((key) =>
-      key === '\u001d'
-        ? { key: ']', code: 'BracketRight', ctrlKey: true }
-        : { key, code: '', ctrlKey: false },
-    )
-  // One call, or the way to the browser and back would be slower than any scanner.
-  await page.evaluate(`
-    for (const init of ${JSON.stringify([...presses, { key: 'Enter', code: 'Enter' }])}) {
-      const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true })
-      document.activeElement.dispatchEvent(event)
-    }`)
-}
 
 describe('scanning, in a browser', function () {
   this.timeout(60_000)
@@ -127,11 +111,11 @@ describe('scanning, in a browser', function () {
   it('hears a wedge scanner whatever has the focus, without pressing it', async () => {
     const page = await visit(browser, trial.url)
     await page.goto('/')
-    await wedge(page, elementString)
+    await typeAsWedge(page, elementString)
     await page.getByRole('button', { name: 'Other' }).focus()
-    await wedge(page, elementString)
+    await typeAsWedge(page, elementString)
     await page.getByLabel('Code').focus()
-    await wedge(page, elementString)
+    await typeAsWedge(page, elementString)
     const scan = { from: 'wedge', text: elementString }
     assert.deepEqual(await toldOn(page), [scan, scan, scan])
     assert.equal((await stateOn(page)).pressed, 0)

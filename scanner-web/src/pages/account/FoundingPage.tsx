@@ -1,12 +1,12 @@
 import { useLocation } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { parseGln } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import { api } from '../../api/api.ts'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { TextField } from '../../components/form/Field.tsx'
 import { Form } from '../../components/form/Form.tsx'
+import { isKey, KeyField } from '../../components/form/KeyField.tsx'
+import { useFields } from '../../components/form/useFields.ts'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { ProblemNotice } from '../../components/ProblemNotice.tsx'
 import type { Handle } from '../../page.tsx'
@@ -29,28 +29,26 @@ const blank = { authority: '', gln: '', name: '', email: '', password: '' }
 export function Component() {
   const { t } = useTranslation('account')
   const token = useLocation().hash
-  const [form, setForm] = useState(blank)
-  const [tried, setTried] = useState(false)
-  const put = (field: keyof typeof blank) => (value: string) => setForm({ ...form, [field]: value })
-  const { email, name, password } = form
+  const { fields, put, tried, noteTry } = useFields(blank)
+  const { authority, gln, email, name, password } = fields
   const found = () =>
     api.call('POST /founding', {
       body: {
         token,
-        participant: { gln: form.gln.trim(), name: form.authority },
+        participant: { gln: gln.trim(), name: authority },
         user: { email, name, password },
       },
     })
   const { busy, problem, enter } = useEntry(found, password)
   if (token === '') return <LinkMissing />
-  const whole = isGln(form.gln) && newPasswordFault(password, email) === null
+  const whole = isKey('gln', gln) && newPasswordFault(password, email) === null
   return (
     <>
       <PageHeader title={t('founding.title')} lead={t('founding.lead')} />
       <Card>
         <Form
           onSubmit={() => {
-            setTried(true)
+            noteTry()
             if (whole) enter()
           }}
         >
@@ -59,19 +57,10 @@ export function Component() {
             label={t('founding.authority')}
             autoComplete="organization"
             required
-            value={form.authority}
+            value={authority}
             onChange={put('authority')}
           />
-          <TextField
-            label={t('founding.gln')}
-            hint={t('founding.glnHint')}
-            fault={tried && !isGln(form.gln) ? t('founding.glnWrong') : null}
-            code
-            inputMode="numeric"
-            required
-            value={form.gln}
-            onChange={put('gln')}
-          />
+          <KeyField kind="gln" label={t('founding.gln')} value={gln} onChange={put('gln')} tried={tried} />
           <TextField label={t('yourName')} autoComplete="name" required value={name} onChange={put('name')} />
           <TextField
             label={t('email')}
@@ -89,13 +78,4 @@ export function Component() {
       </Card>
     </>
   )
-}
-
-function isGln(text: string): boolean {
-  try {
-    parseGln(text.trim())
-    return true
-  } catch {
-    return false
-  }
 }

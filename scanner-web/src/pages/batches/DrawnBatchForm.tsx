@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { parseLot } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import type { AnswerOf } from '../../api/createApi.ts'
 import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
 import { Button, LinkButton } from '../../components/Button.tsx'
 import { SelectField, TextField } from '../../components/form/Field.tsx'
 import { Actions, Form, Pair } from '../../components/form/Form.tsx'
-import { isAccepted } from '../../components/form/isAccepted.ts'
+import { isKey, KeyField } from '../../components/form/KeyField.tsx'
+import { useFields } from '../../components/form/useFields.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import { urls } from '../../urls.ts'
@@ -25,27 +25,21 @@ export function DrawnBatchForm({ products }: { products: readonly Product[] }) {
   const queries = useQueryClient()
   const register = useAction('POST /batches')
   const [gtin, setGtin] = useState(products[0]?.gtin ?? '')
-  const [form, setForm] = useState(blank)
-  const [tried, setTried] = useState(false)
-  const put = (field: keyof typeof blank) => (value: string) => setForm({ ...form, [field]: value })
-  const markets = readMarkets(form.markets)
-  const isLot = isAccepted(parseLot, form.lot)
+  const { fields, put, change, tried, noteTry, empty } = useFields(blank)
+  const markets = readMarkets(fields.markets)
 
   async function submit() {
-    setTried(true)
-    if (!isLot || markets === null) return
-    const { expiresOn } = form
-    const packs = { count: Number(form.count), storage: storageRules[form.storage] }
-    if (
-      (await register.send({ body: { gtin, lot: form.lot.trim(), expiresOn, markets, ...packs } })) === null
-    )
-      return
+    noteTry()
+    if (!isKey('lot', fields.lot) || markets === null) return
+    const { lot, expiresOn, count, storage } = fields
+    const packs = { count: Number(count), storage: storageRules[storage] }
+    const body = { gtin, lot: lot.trim(), expiresOn, markets, ...packs }
+    if ((await register.send({ body })) === null) return
     await queries.invalidateQueries({ queryKey: ['GET /batches'] })
   }
   const another = () => {
     register.reset()
-    setForm(blank)
-    setTried(false)
+    empty()
   }
   if (register.answer !== null) return <Registered batch={register.answer} onAnother={another} />
   return (
@@ -60,23 +54,14 @@ export function DrawnBatchForm({ products }: { products: readonly Product[] }) {
           text: `${each.name} ${each.strength} (${each.gtin})`,
         }))}
       />
-      <TextField
-        label={t('lot')}
-        hint={t('new.lotHint')}
-        fault={tried && !isLot ? t('new.lotWrong') : null}
-        code
-        required
-        maxLength={20}
-        value={form.lot}
-        onChange={put('lot')}
-      />
+      <KeyField kind="lot" label={t('lot')} value={fields.lot} onChange={put('lot')} tried={tried} />
       <Pair>
         <TextField
           label={t('expiresOn')}
           hint={t('new.expiryHint')}
           type="date"
           required
-          value={form.expiresOn}
+          value={fields.expiresOn}
           onChange={put('expiresOn')}
         />
         <TextField
@@ -86,11 +71,11 @@ export function DrawnBatchForm({ products }: { products: readonly Product[] }) {
           min={1}
           max={1_000_000}
           required
-          value={form.count}
+          value={fields.count}
           onChange={put('count')}
         />
       </Pair>
-      <TermsFields terms={form} onChange={(terms) => setForm({ ...form, ...terms })} tried={tried} />
+      <TermsFields terms={fields} onChange={change} tried={tried} />
       <Actions>
         <Button type="submit" look="main" busy={register.sending}>
           {t('new.submit')}

@@ -3,20 +3,20 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../../chaincode/src/domain/ledgerApi.ts'
-import { parseGln } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import { apiQuery } from '../../api/api.ts'
 import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
-import { SelectField, TextField } from '../../components/form/Field.tsx'
+import { SelectField } from '../../components/form/Field.tsx'
 import { FileField } from '../../components/form/FileField.tsx'
 import { Actions, Form } from '../../components/form/Form.tsx'
-import { isAccepted } from '../../components/form/isAccepted.ts'
 import { Ticks } from '../../components/form/Ticks.tsx'
+import { useFields } from '../../components/form/useFields.ts'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import type { Handle, PageLoad } from '../../page.tsx'
 import { urls } from '../../urls.ts'
+import { noPlace, placeBody, PlaceFields } from './PlaceFields.tsx'
 
 // queries
 const ledgerQuery = apiQuery('GET /ledger', {})
@@ -27,7 +27,6 @@ export const loader = ({ queries }: PageLoad) => queries.query({ ...ledgerQuery,
 // handle
 export const handle: Handle = { title: 'members:new.title', texts: 'members', access: 'proposals:vote' }
 
-const blank = { name: '', gln: '', address: '' }
 const mostBytes = 10 * 1024 * 1024
 
 // component
@@ -38,22 +37,20 @@ export function Component() {
   const navigate = useNavigate()
   const upload = useAction('POST /documents')
   const propose = useAction('POST /proposals')
-  const [form, setForm] = useState(blank)
+  const place = useFields(noPlace)
   const [msp, setMsp] = useState(organisations[0]?.msp ?? '')
   const [roles, setRoles] = useState<readonly Role[]>([])
   const [proof, setProof] = useState<File | null>(null)
-  const [tried, setTried] = useState(false)
-  const put = (field: keyof typeof blank) => (value: string) => setForm({ ...form, [field]: value })
+  const { tried } = place
   const offered = (organisations.find((each) => each.msp === msp)?.roles ?? []) as Role[]
-  const isGln = isAccepted(parseGln, form.gln)
   const isProof = proof !== null && proof.size <= mostBytes && proof.name.toLowerCase().endsWith('.pdf')
 
   async function submit() {
-    setTried(true)
-    if (!isGln || roles.length === 0 || !isProof) return
+    place.noteTry()
+    const who = placeBody(place.fields)
+    if (who === null || roles.length === 0 || !isProof) return
     const document = await upload.send({ body: new Blob([proof], { type: 'application/pdf' }) })
     if (document === null) return
-    const who = { name: form.name, gln: form.gln.trim(), address: form.address.trim() || null }
     const body = { ...who, organisation: msp, roles: [...roles], proof: document.hash }
     const made = await propose.send({ body })
     if (made === null) return
@@ -67,30 +64,7 @@ export function Component() {
         <Form onSubmit={() => void submit()}>
           <ActionNotice action={upload} />
           <ActionNotice action={propose} />
-          <TextField
-            label={t('new.name')}
-            hint={t('new.nameHint')}
-            required
-            maxLength={200}
-            value={form.name}
-            onChange={put('name')}
-          />
-          <TextField
-            label={t('new.gln')}
-            hint={t('new.glnHint')}
-            fault={tried && !isGln ? t('new.glnWrong') : null}
-            code
-            inputMode="numeric"
-            required
-            value={form.gln}
-            onChange={put('gln')}
-          />
-          <TextField
-            label={t('new.address')}
-            maxLength={200}
-            value={form.address}
-            onChange={put('address')}
-          />
+          <PlaceFields place={place} nameHint={t('place.licensedName')} />
           <SelectField
             label={t('new.organisation')}
             value={msp}

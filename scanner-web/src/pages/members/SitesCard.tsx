@@ -8,9 +8,9 @@ import type { Site } from './useOwnSites.ts'
 export function SitesCard({ sites }: { sites: readonly Site[] }) {
   const { t } = useTranslation('members')
   const columns: Column<Site>[] = [
-    { title: t('team.siteName'), show: ({ name }) => name },
-    { title: t('team.siteGln'), show: ({ gln }) => <span className="code">{gln}</span> },
-    { title: t('team.siteAddress'), show: ({ address }) => address ?? '–' },
+    { title: t('place.name'), show: ({ name }) => name },
+    { title: t('place.gln'), show: ({ gln }) => <span className="code">{gln}</span> },
+    { title: t('place.address'), show: ({ address }) => address ?? '–' },
   ]
   return (
     <Card title={t('team.sites')}>

@@ -1,14 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { parseGtin } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { TextField } from '../../components/form/Field.tsx'
 import { Actions, Form, Pair } from '../../components/form/Form.tsx'
-import { isAccepted } from '../../components/form/isAccepted.ts'
+import { isKey, KeyField } from '../../components/form/KeyField.tsx'
+import { useFields } from '../../components/form/useFields.ts'
 
 interface RegisterProductDialogProps {
   open: boolean
@@ -23,20 +22,16 @@ export function RegisterProductDialog({ open, onClose, onDone }: RegisterProduct
   const { t } = useTranslation(['products', 'frame'])
   const queries = useQueryClient()
   const register = useAction('POST /products')
-  const [form, setForm] = useState(blank)
-  const [tried, setTried] = useState(false)
-  const put = (field: keyof typeof blank) => (value: string) => setForm({ ...form, [field]: value })
-  const isGtin = isAccepted(parseGtin, form.gtin)
+  const { fields, put, tried, noteTry, empty } = useFields(blank)
 
   async function submit() {
-    setTried(true)
-    if (!isGtin) return
-    const body = { ...form, gtin: form.gtin.trim(), packSize: Number(form.packSize) }
+    noteTry()
+    if (!isKey('gtin', fields.gtin)) return
+    const body = { ...fields, gtin: fields.gtin.trim(), packSize: Number(fields.packSize) }
     if ((await register.send({ body })) === null) return
     await queries.invalidateQueries({ queryKey: ['GET /products'] })
-    onDone(form.name)
-    setForm(blank)
-    setTried(false)
+    onDone(fields.name)
+    empty()
     onClose()
   }
   return (
@@ -44,23 +39,14 @@ export function RegisterProductDialog({ open, onClose, onDone }: RegisterProduct
       <Form onSubmit={() => void submit()}>
         <p>{t('forever')}</p>
         <ActionNotice action={register} />
-        <TextField
-          label={t('gtin')}
-          hint={t('gtinHint')}
-          fault={tried && !isGtin ? t('gtinWrong') : null}
-          code
-          inputMode="numeric"
-          required
-          value={form.gtin}
-          onChange={put('gtin')}
-        />
-        <TextField label={t('name')} required maxLength={200} value={form.name} onChange={put('name')} />
+        <KeyField kind="gtin" label={t('gtin')} value={fields.gtin} onChange={put('gtin')} tried={tried} />
+        <TextField label={t('name')} required maxLength={200} value={fields.name} onChange={put('name')} />
         <TextField
           label={t('form')}
           placeholder={t('formExample')}
           required
           maxLength={100}
-          value={form.form}
+          value={fields.form}
           onChange={put('form')}
         />
         <Pair>
@@ -69,7 +55,7 @@ export function RegisterProductDialog({ open, onClose, onDone }: RegisterProduct
             placeholder={t('strengthExample')}
             required
             maxLength={100}
-            value={form.strength}
+            value={fields.strength}
             onChange={put('strength')}
           />
           <TextField
@@ -79,7 +65,7 @@ export function RegisterProductDialog({ open, onClose, onDone }: RegisterProduct
             min={1}
             max={1_000_000}
             required
-            value={form.packSize}
+            value={fields.packSize}
             onChange={put('packSize')}
           />
         </Pair>
