@@ -17,6 +17,7 @@ import type {
 import { contracts as installedContracts } from '../../../../chaincode/src/index.ts'
 import type { Keystore } from '../../platform/keystore.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
+import type { ReportTrouble } from '../log/checkpointedLog.ts'
 import { CheckpointFiles } from '../log/checkpointFiles.ts'
 import {
   validationCodes,
@@ -30,7 +31,7 @@ import { Chain, type SignedTransaction } from './chain/chain.ts'
 import { installedContractId } from './contracts/contractId.ts'
 import { createDispatcher, type Dispatch } from './contracts/dispatcher.ts'
 import { Endorser, maxClockSkewMs, resultOf, type Run } from './endorser.ts'
-import { EmbeddedLog, type ReportTrouble } from './embeddedLog.ts'
+import { EmbeddedLog } from './embeddedLog.ts'
 import { openEnvironment, type Environment } from './chain/environment.ts'
 import type { ContractClass } from './contracts/fabricShim.ts'
 import { encodeConfiguration, foundConfiguration } from './identity/organisations.ts'
@@ -146,12 +147,8 @@ class Engine implements EmbeddedLedger {
     this.settings = settings
     this.hosts = chain.blocks.configuration().organisations.map(({ msp }) => msp)
     this.queue = new BlockQueue((group) => this.commit(group), limits)
-    this.log = new EmbeddedLog(
-      chain,
-      signers.checkpointKey,
-      new CheckpointFiles(join(settings.dir, 'checkpoints')),
-      settings,
-    )
+    const files = new CheckpointFiles(join(settings.dir, 'checkpoints'))
+    this.log = new EmbeddedLog(chain, signers.checkpointKey, { ...settings, files })
   }
 
   async submit<Fn extends TransactionName>(
