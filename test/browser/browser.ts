@@ -60,7 +60,7 @@ export async function visit(browser: Browser, url: string, visit: Visit = {}): P
   })
   await context.addInitScript({ content: axe.source })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   const said: string[] = []
   complaints.set(page, said)
   page.on('pageerror', (error) => said.push(error.message))
@@ -86,9 +86,29 @@ export async function logInAs(page: Page, email: string, password: string, path 
   await page.locator('#content h1').waitFor()
 }
 
+/**
+ * What is on its way has been drawn: on a busy machine a change of colour of 0.01 ms lasts until the next frame, and a frame may
+ * begin another. Spinners turn for ever and are not waited for.
+ */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const nextFrame = () => new Promise(requestAnimationFrame)
+    const lasting = (each) => each.playState === 'running' && each.effect?.getComputedTiming().endTime !== Infinity
+    for (;;) {
+      await nextFrame()
+      await nextFrame()
+      const moving = document.getAnimations().filter(lasting)
+      if (moving.length === 0) return
+      // One that is cancelled is over, too.
+      await Promise.allSettled(moving.map((each) => each.finished))
+    }
+  })()`)
+}
+
 /** Nothing axe objects to (WCAG 2.2 AA and best practices), no scrolling sideways, nothing in the console. */
 export async function assertSound(page: Page): Promise<void> {
   const where = `${new URL(page.url()).pathname} at ${String(page.viewportSize()?.width)} px`
+  await settle(page)
   const { violations } = await page.evaluate<{
     violations: { id: string; nodes: { html: string; failureSummary: string }[] }[]
   }>('axe.run({ resultTypes: ["violations"] })')
@@ -106,6 +126,7 @@ export async function assertSound(page: Page): Promise<void> {
 /** A picture of the whole page, to be looked at. */
 export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(pictureFolder, { recursive: true })
+  await settle(page)
   await page.screenshot({ path: join(pictureFolder, `${name}.png`), fullPage: true })
 }
 

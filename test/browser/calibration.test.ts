@@ -8,6 +8,7 @@ import { readCodes } from '../server/batches/labels/readPicture.ts'
 import { openWorld, type World } from '../server/world.ts'
 import { onAzerty } from '../web/keyboards.ts'
 import { assertSound, logInAs, openBrowser, shoot, views, visit, type Visit } from './browser.ts'
+import { typeAsWedge } from './typeAsWedge.ts'
 
 const [letters = '', signs = ''] = testCodes.map(({ elementString }) => elementString)
 
@@ -33,13 +34,9 @@ describe('the scanner check, in a browser', function () {
     await page.waitForLoadState('networkidle')
     return page
   }
-  /** As a wedge scanner on a US keyboard: GS is Ctrl-]. */
   async function type(page: Page, code: string): Promise<void> {
     await page.getByRole('textbox').focus()
-    for (const [i, part] of code.split('\u001d').entries()) {
-      if (i > 0) await page.keyboard.press('Control+BracketRight')
-      await page.keyboard.type(part)
-    }
+    await typeAsWedge(page, code, { suffix: false })
   }
 
   for (const view of views) {

@@ -159,14 +159,15 @@ describe("the maker's desk, in a browser", function () {
     const page = await at('/batches/new')
     await page.getByRole('radio', { name: 'From a file' }).check()
     await page.getByLabel('CSV file').setInputFiles(csvOf([header, `${amoxil500},SLOW,2028-06-30,S1`]))
-    const held: (() => void)[] = []
+    let send = () => {}
+    const released = new Promise<void>((resolve) => (send = resolve))
     await page.route('**/api/v1/batches/import*', async (route) => {
-      await new Promise<void>((resolve) => held.push(resolve))
+      await released
       await route.continue()
     })
     await page.getByRole('button', { name: 'Register the file' }).click()
     await page.getByRole('progressbar').waitFor()
-    held.forEach((resume) => resume())
+    send()
     await page.getByText('1 packs in 1 batches are registered.').waitFor()
     await page.context().close()
   })

@@ -1,5 +1,5 @@
 /** Whether the camera was on here: a phone scans with it every time, a counter with a scanner never. */
-const key = 'veritrail.camera'
+const key = 'veritrail.cameraOn'
 
 export function wasCameraOn(): boolean {
   return localStorage.getItem(key) === 'on'

@@ -1,10 +1,11 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { shortcuts, type Move } from './moves.ts'
 
 /** Function keys for what is done most, wherever the focus is; not while a dialog asks something. */
 export function useMoveKeys(onMove: (move: Move) => void): void {
   const latest = useRef(onMove)
-  useEffect(() => {
+  // Before it is painted: who acts on what she sees must not act on what was there before.
+  useLayoutEffect(() => {
     latest.current = onMove
   })
   useEffect(() => {
