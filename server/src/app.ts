@@ -18,6 +18,7 @@ import { webApp } from './pages/webApp.ts'
 
 export interface AppDeps {
   endpoints: readonly Endpoint[]
+  nodeEndpoints: readonly Endpoint[]
   gate: Gate
   readiness: () => Promise<Readiness>
   logger: Logger
@@ -54,7 +55,9 @@ export function createApp(deps: AppDeps): Express {
   app.use('/api/docs', apiPage())
   app.use(problemsPage())
   const invalid = (field: string, reason: string) => new RuleViolation('INPUT_INVALID', { field, reason })
-  app.use(apiPath, mountEndpoints(endpoints, { gate, invalid, checkAnswers: deps.checkAnswers ?? false }))
+  const options = { gate, invalid, checkAnswers: deps.checkAnswers ?? false }
+  app.use(apiPath, mountEndpoints(endpoints, options))
+  app.use('/node', mountEndpoints(deps.nodeEndpoints, options))
 
   app.use(webApp(deps.webFolder))
   app.use(() => {

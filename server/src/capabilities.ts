@@ -1,8 +1,11 @@
 /** The capabilities of a server on their ground: one function for `npm start`, the tests and the demo world. */
+import type { Hash } from '../../chaincode/src/domain/ledgerApi.ts'
 import { auditRoutes } from './audit/routes.ts'
 import type { AuditTrail } from './audit/openAuditTrail.ts'
 import { composeBatches, type Batches } from './batches/compose.ts'
+import type { LeafExchange } from './batches/leaves/exchange/openLeafExchange.ts'
 import type { LeafStore } from './batches/leaves/leafStore.ts'
+import type { PackKeys } from './batches/packKeys.ts'
 import type { Config } from './config.ts'
 import type { Follower } from './ledger/follower.ts'
 import type { OpenLedger } from './ledger/port.ts'
@@ -31,7 +34,9 @@ export interface Ground {
   replica: Replica
   follower: Follower
   submitter: Submitter
+  packKeys: PackKeys
   leaves: LeafStore
+  leafExchange: LeafExchange
   auditTrail: AuditTrail
 }
 
@@ -40,6 +45,8 @@ export interface Capabilities {
   batches: Batches
   verification: Verification
   endpoints: Endpoint[]
+  /** What other nodes ask this one, below /node. */
+  nodeEndpoints: Endpoint[]
   gate: Gate
 }
 
@@ -49,7 +56,9 @@ export function composeCapabilities(ground: Ground): Capabilities {
   const submitter = visibleSubmitter(ground.submitter, ground.follower)
   const participants = composeParticipants({ ...ground, submitter, log: ledger.log, dataDir, publicUrl })
   const { actorTags: tags, authenticator } = participants
-  const batches = composeBatches({ ...ground, submitter, actorTags: tags, publicUrl })
+  const { leafExchange } = ground
+  const handOver = (root: Hash) => leafExchange.handOver(root)
+  const batches = composeBatches({ ...ground, submitter, actorTags: tags, handOver, publicUrl })
   const verification = composeVerification({ ...ground, log: ledger.log, tags, authenticator })
   return {
     participants,
@@ -62,6 +71,7 @@ export function composeCapabilities(ground: Ground): Capabilities {
       ...auditRoutes(database, ground.auditTrail),
       ...ledgerRoutes({ operation: ledger.operation, log: ledger.log, replica }),
     ],
+    nodeEndpoints: leafExchange.endpoints,
     gate: { authenticate: (req) => participants.authenticator.authenticate(req), authorise },
   }
 }

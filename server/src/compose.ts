@@ -6,11 +6,14 @@ import { fileURLToPath } from 'node:url'
 import { createApp, createHttpServer, hotPathSettings } from './app.ts'
 import { openAuditTrail } from './audit/openAuditTrail.ts'
 import { LeafStore } from './batches/leaves/leafStore.ts'
-import { registeredTrees } from './batches/leaves/registeredTrees.ts'
+import { openLeafExchange } from './batches/leaves/exchange/openLeafExchange.ts'
+import { PackKeys } from './batches/packKeys.ts'
 import { composeCapabilities, type Capabilities, type Ground } from './capabilities.ts'
 import type { Config } from './config.ts'
 import { scheduleDailyChores } from './ledger/outbox/dailyChores.ts'
 import { startFollower } from './ledger/follower.ts'
+import type { LedgerBlock, OpenLedger } from './ledger/port.ts'
+import type { Replica } from './ledger/replica.ts'
 import { openReplica } from './ledger/replica/openReplica.ts'
 import { OutboxStore } from './ledger/outbox/outboxStore.ts'
 import { settleOutbox } from './ledger/outbox/settleOutbox.ts'
@@ -26,7 +29,9 @@ import { readinessOf } from './readiness.ts'
 /** What the caller opened and will close. */
 export interface Foundations {
   config: Pick<Config, 'host' | 'port' | 'dataDir' | 'publicUrl'> &
-    Partial<Pick<Config, 'ledger' | 'fabricProfile'>>
+    Partial<Pick<Config, 'ledger' | 'fabricProfile' | 'nodes'>>
+  /** Default: the one that the settings name, closed with the server. */
+  ledger?: OpenLedger
   database: Database
   keystore: Keystore
   logger: Logger
@@ -81,11 +86,13 @@ export async function startServer(foundations: Foundations): Promise<RunningServ
 async function layGround(foundations: Foundations, closers: (() => unknown)[]): Promise<Ground> {
   const { config, database, keystore, logger } = foundations
   const clock = foundations.clock ?? Date.now
-  const ledger = await openLedger({ config, keystore, clock, logger })
-  closers.push(() => ledger.close())
+  const ledger = foundations.ledger ?? (await openLedger({ config, keystore, clock, logger }))
+  if (foundations.ledger === undefined) closers.push(() => ledger.close())
   const replica = await openReplica(join(config.dataDir, 'replica'), logger)
   closers.push(() => replica.close())
-  const follower = await startFollower({ ledger, database, projections, log: logger, replica })
+  const batchFiles = openBatchFiles({ ...foundations, clock, ledger, replica }, closers)
+  const onBlocks = (blocks: readonly LedgerBlock[]) => batchFiles.leafExchange.follow(blocks)
+  const follower = await startFollower({ ledger, database, projections, log: logger, replica, onBlocks })
   closers.push(() => follower.stop())
 
   const outbox = new OutboxStore(database)
@@ -93,26 +100,43 @@ async function layGround(foundations: Foundations, closers: (() => unknown)[]): 
   const submitter = new OutboxSubmitter({ ledger, replica, outbox, log: logger })
   const { settled, waiting } = await settleOutbox({ outbox, submitter, replica, log: logger })
   if (settled + waiting > 0) logger.info({ settled, waiting }, 'outbox.settled')
+  const [as = 'RegulatorMSP'] = ledger.hosts
   const chores = new AbortController()
   closers.push(() => {
     chores.abort()
   })
-  scheduleDailyChores({ replica, submitter, outbox, log: logger, as: 'RegulatorMSP' }, chores.signal)
+  scheduleDailyChores({ replica, submitter, outbox, log: logger, as }, chores.signal)
 
-  const leaves = new LeafStore(join(config.dataDir, 'leaves'), nodeHashing)
-  closers.push(() => {
-    leaves.close()
-  })
   // In the background: a scan that comes first checks the file that it needs.
-  leaves.warm(registeredTrees(replica)).catch((err: unknown) => {
+  batchFiles.leafExchange.warm().catch((err: unknown) => {
     logger.error({ err }, 'leaves.uncheckable')
   })
   const auditTrail = openAuditTrail({ dataDir: config.dataDir, database, log: logger })
   closers.push(() => auditTrail.close())
   return {
     ...{ config, logger, clock, keystore, database },
-    ...{ ledger, replica, follower, submitter, leaves, auditTrail },
+    ...{ ledger, replica, follower, submitter, ...batchFiles, auditTrail },
   }
+}
+
+/** What stands beside the ledger: keys and trees of packs. */
+function openBatchFiles(
+  parts: Foundations & { clock: () => number; ledger: OpenLedger; replica: Replica },
+  closers: (() => unknown)[],
+): Pick<Ground, 'packKeys' | 'leaves' | 'leafExchange'> {
+  const { config, keystore, logger, clock, ledger, replica } = parts
+  const packKeys = new PackKeys(replica, keystore)
+  const leaves = new LeafStore(join(config.dataDir, 'leaves'), nodeHashing)
+  closers.push(() => {
+    leaves.close()
+  })
+  const { hosts, membership } = ledger
+  const leafExchange = openLeafExchange({
+    ...{ leaves, packKeys, replica, hosts, membership, clock, logger },
+    ...{ nodes: config.nodes ?? [], publicUrl: config.publicUrl },
+  })
+  closers.push(() => leafExchange.stop())
+  return { packKeys, leaves, leafExchange }
 }
 
 async function listen(http: Server, { host, port }: { host: string; port: number }): Promise<string> {

@@ -14,6 +14,11 @@ function isUrl(text: string, protocols: string[]): boolean {
   return URL.canParse(text) && protocols.includes(new URL(text).protocol)
 }
 
+/** Requests are signed for host and path, so nothing stands in front of the path. */
+function isNodeUrl(text: string): boolean {
+  return isUrl(text, ['http:', 'https:']) && new URL(text).origin === text.toLowerCase()
+}
+
 const variables = {
   PORT: z
     .string()
@@ -37,6 +42,11 @@ const variables = {
     .optional(),
   LEDGER: z.enum(['embedded', 'fabric'], { error: '"embedded" or "fabric"' }).default('embedded'),
   FABRIC_PROFILE: z.string().default('./network/data/profiles/all.json').transform(fromCheckout),
+  NODES: z
+    .string()
+    .transform((list) => list.split(',').map((url) => url.trim().replace(/\/$/, '')))
+    .refine((urls) => urls.every(isNodeUrl), 'addresses as https://node.example, with commas between them')
+    .default([]),
   DEMO: z.enum(['on', 'off'], { error: '"on" or "off"' }).default('on'),
   LOG_LEVEL: z.enum(levels, { error: `one of ${levels.join(', ')}` }).default('info'),
   SECRET_KEY_FILE: z.string().transform(fromCheckout).optional(),
@@ -70,6 +80,8 @@ export interface Config {
   readonly ledger: 'embedded' | 'fabric'
   /** Absolute path; read where `ledger` is fabric. */
   readonly fabricProfile: string
+  /** Addresses of the other organisations' nodes, without a path. */
+  readonly nodes: readonly string[]
   readonly demo: boolean
   readonly logLevel: (typeof levels)[number]
   /** Absolute path. */
@@ -107,7 +119,7 @@ export function loadConfig(env: Environment = process.env): Config {
   const parsed = z.object(variables).safeParse(withoutEmpty(env))
   if (!parsed.success) throw new BadSettings(faultsOf(parsed.error, env), goodOf(env))
   const { PORT, HOST, DATA_DIR, PUBLIC_URL, DATABASE_URL, LEDGER, FABRIC_PROFILE } = parsed.data
-  const { DEMO, LOG_LEVEL, SECRET_KEY_FILE } = parsed.data
+  const { NODES, DEMO, LOG_LEVEL, SECRET_KEY_FILE } = parsed.data
   return guarded({
     port: PORT,
     host: HOST,
@@ -116,6 +128,7 @@ export function loadConfig(env: Environment = process.env): Config {
     databaseUrl: DATABASE_URL ?? null,
     ledger: LEDGER,
     fabricProfile: FABRIC_PROFILE,
+    nodes: NODES,
     demo: DEMO === 'on',
     logLevel: LOG_LEVEL,
     secretKeyFile: SECRET_KEY_FILE ?? null,

@@ -7,6 +7,7 @@ import { codeRoutes } from './codes/routes.ts'
 import type { ActorTags, BatchDeps } from './deps.ts'
 import { labelRoutes } from './labels/routes.ts'
 import type { LeafStore } from './leaves/leafStore.ts'
+import type { PackKeys } from './packKeys.ts'
 import { packReadStore } from './packReadStore.ts'
 import { packRoutes } from './packs/routes.ts'
 import { productRoutes } from './products/routes.ts'
@@ -19,7 +20,9 @@ import { unitStore } from './units/store.ts'
 
 export interface BatchGround {
   database: Database
+  packKeys: PackKeys
   leaves: LeafStore
+  handOver: BatchDeps['handOver']
   replica: Replica
   submitter: Submitter
   actorTags: ActorTags

@@ -1,9 +1,10 @@
 /** What the use cases of this capability stand on; `app.ts` and the tests wire it up. */
 import type { Gln } from '../../../chaincode/src/domain/gs1/keys.ts'
-import type { Msp } from '../../../chaincode/src/domain/ledgerApi.ts'
+import type { Hash, Msp } from '../../../chaincode/src/domain/ledgerApi.ts'
 import type { Replica } from '../ledger/replica.ts'
 import type { Submitter } from '../ledger/submitter.ts'
 import type { BatchReadStore } from './batchReadStore.ts'
+import type { PackKeys } from './packKeys.ts'
 import type { PackReadStore } from './packReadStore.ts'
 import type { LeafStore } from './leaves/leafStore.ts'
 import type { RegistrationStore } from './registration/store.ts'
@@ -27,7 +28,10 @@ export interface BatchDeps {
   units: UnitStore
   packReads: PackReadStore
   batchReads: BatchReadStore
+  packKeys: PackKeys
   leaves: LeafStore
+  /** Gives a leaf file to a node that verifies packs. @throws Unavailable where none takes it */
+  handOver: (root: Hash) => Promise<void>
   replica: Replica
   submitter: Submitter
   actorTags: ActorTags

@@ -7,9 +7,8 @@ import {
   settledCheckpoint,
   type ProjectionParts,
 } from './following/followIntoProjections.ts'
-import { followIntoReplica, settleReplica } from './following/followIntoReplica.ts'
+import { followIntoReplica, settleReplica, type ReplicaParts } from './following/followIntoReplica.ts'
 import { HeightReached } from './following/heightReached.ts'
-import type { WritableReplica } from './replica.ts'
 
 /** For readiness. A `fault` says what is being retried; null while all is well. */
 export interface FollowerStatus {
@@ -30,9 +29,7 @@ export interface Follower {
  * Starts to follow. A replica of another history is thrown away.
  * @throws HistoryLost when the ledger is not the one, or less of the one, that Postgres or the replica have seen
  */
-export async function startFollower(
-  parts: ProjectionParts & { replica: WritableReplica },
-): Promise<Follower> {
+export async function startFollower(parts: ProjectionParts & ReplicaParts): Promise<Follower> {
   const checkpoint = await settledCheckpoint(parts)
   await settleReplica(parts.ledger, parts.replica, parts.log)
 

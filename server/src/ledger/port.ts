@@ -7,6 +7,7 @@ import type {
   TransactionInput,
   TransactionName,
 } from '../../../chaincode/src/domain/ledgerApi.ts'
+import type { Membership } from '../platform/nodes/nodeIdentity.ts'
 import type { LedgerLog } from './log/ledgerLog.ts'
 
 export interface SubmitOptions {
@@ -42,6 +43,13 @@ export interface Ledger {
   blocks(fromHeight: number, signal: AbortSignal): AsyncIterable<LedgerBlock>
   /** Number of committed blocks. */
   height(): Promise<number>
+  /** A private value that was awaited when its block came; null: not yet. Absent where values always come with their blocks. */
+  privateValue?(place: PrivateValuePlace): Promise<{ key: string; value: Uint8Array } | null>
+  /**
+   * What became of a request whose outcome was not known, by sending again what was signed for it; null: nothing did, and
+   * nothing will. Absent where an outcome is always known. @throws Unavailable where it is still not known
+   */
+  settle?(requestId: string, options: { as: Msp }): Promise<Receipt<unknown> | null>
   close(): Promise<void>
 }
 
@@ -53,6 +61,8 @@ export interface OpenLedger extends Ledger {
   readonly operation: string
   /** The organisations that this server may submit as. */
   readonly hosts: readonly Msp[]
+  /** How this server shows other nodes whose it is, and whose certificates it trusts. */
+  readonly membership: Membership
 }
 
 /** Fabric's validation codes that both ledgers use (fabric-protos, TxValidationCode). */
@@ -99,4 +109,15 @@ export interface PrivateWrite {
   valueHash: Uint8Array | null
   key: string | null
   value: Uint8Array | null
+  /** This server should hold the value, and it has not come: ask `privateValue` later. */
+  awaited?: true
+}
+
+/** Of a private write in a block. */
+export interface PrivateValuePlace {
+  height: number
+  index: number
+  collection: string
+  keyHash: Uint8Array
+  valueHash: Uint8Array
 }

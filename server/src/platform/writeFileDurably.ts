@@ -8,26 +8,29 @@ import { dirname } from 'node:path'
 export function writeFileDurably(path: string, bytes: Uint8Array, mode: number): void {
   const unfinished = `${path}.${String(process.pid)}.new`
   try {
-    const file = openSync(unfinished, 'w', mode)
-    try {
-      // Not `writeSync`: on a disk that is nearly full that writes a part, and says so only in its result.
-      writeFileSync(file, bytes)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(unfinished, path)
+    // Not `writeSync`: on a disk that is nearly full that writes a part, and says so only in its result.
+    writeFileSync(unfinished, bytes, { mode })
+    moveDurably(unfinished, path)
   } catch (error) {
     // A full disk needs the room.
     rmSync(unfinished, { force: true })
     throw error
   }
+}
+
+/** Brings a finished file to the disk and then to its place. */
+export function moveDurably(finished: string, path: string): void {
+  flush(finished, 'r+')
+  renameSync(finished, path)
   // The move itself is durable once the folder is on the disk. Windows has no such call.
-  if (process.platform === 'win32') return
-  const folder = openSync(dirname(path), 'r')
+  if (process.platform !== 'win32') flush(dirname(path), 'r')
+}
+
+function flush(path: string, flags: 'r' | 'r+'): void {
+  const file = openSync(path, flags)
   try {
-    fsyncSync(folder)
+    fsyncSync(file)
   } finally {
-    closeSync(folder)
+    closeSync(file)
   }
 }

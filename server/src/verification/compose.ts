@@ -20,6 +20,7 @@ import { Verifier } from './verifier.ts'
 
 export interface VerificationGround {
   replica: Replica
+  packKeys: PackSources['packKeys']
   leaves: PackSources['leaves']
   log: Pick<LedgerLog, 'latestCheckpoint'>
   tags: Pick<ActorTags, 'tagFor'>
@@ -40,9 +41,10 @@ export interface Verification {
 }
 
 export function composeVerification(ground: VerificationGround): Verification {
-  const { replica, leaves, log, tags, authenticator, database, keystore, auditTrail, clock } = ground
+  const { replica, packKeys, leaves, log, tags, authenticator, database, keystore, auditTrail, clock } =
+    ground
   const verifier = new Verifier({
-    sources: { state: replica, leaves, hashing: nodeHashing },
+    sources: { state: replica, packKeys, leaves, hashing: nodeHashing },
     tags,
     receivedBatches: new ReceivedBatches((...question) => hasReceivedBatch(database, ...question), clock),
     latestCheckpoint: () => log.latestCheckpoint(),

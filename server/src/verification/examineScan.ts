@@ -19,7 +19,7 @@ import { findPack, type PackFinding, type PackSources } from '../batches/packs/f
 import { judge, type Judgement, type MedicineFacts } from './verdict.ts'
 
 export interface ScanSources extends PackSources {
-  state: Pick<Replica, 'read' | 'keys' | 'readPrivate' | 'height' | 'current'>
+  state: Pick<Replica, 'read' | 'keys' | 'height' | 'current'>
 }
 
 /** A medicine's code with a serial number: what can be verified. */

@@ -99,6 +99,7 @@ describe('the HTTP door', () => {
     const gate = { authenticate: () => Promise.resolve(null), authorise: () => 'all' as const }
     const app = createApp({
       endpoints: examples(),
+      nodeEndpoints: [],
       gate,
       readiness: () => Promise.resolve(ready),
       logger,

@@ -31,17 +31,16 @@ describe('examining a scan against several years of a product', () => {
   let folder: string
   let leaves: LeafStore
   const records = new Map<string, unknown>()
-  const secrets = new Map<string, unknown>()
+  const secrets = new Map<string, Uint8Array>()
   let current = true
   const sources = (): ScanSources => ({
     state: {
       read: <T>(key: string) => (records.get(key) ?? null) as T | null,
-      readPrivate: <T>(collection: string, key: string) =>
-        (secrets.get(`${collection}/${key}`) ?? null) as T | null,
       keys: (prefix) => [...records.keys()].filter((key) => key.startsWith(prefix)).sort(),
       height: 9,
       current,
     },
+    packKeys: { read: (keyId) => secrets.get(keyId) ?? null },
     leaves,
     hashing: nodeHashing,
   })
@@ -55,7 +54,7 @@ describe('examining a scan against several years of a product', () => {
     const tree = buildPackTree(nodeHashing, concat(...entries), depth, paddingOf(lot, serials.length))
     leaves.write(tree)
     const keyId = toBase64url(keyIdOf(nodeHashing, key))
-    secrets.set(`packKeys/${keyId}`, { v: 1, key: toBase64url(key), by: 'ManufacturersMSP' })
+    secrets.set(keyId, key)
     const root = toBase64url(tree.root)
     const packs = [{ depth, keyId, root }]
     records.set(`batch/${gtin}/${lot}`, { v: 1, gtin, lot, expiresOn: '2028-06-30', packs })
@@ -107,10 +106,9 @@ describe('examining a scan against several years of a product', () => {
     assert.equal(verdictOf(codeOf({ lot: 'LOST', serial: 'OLDER' })), 'unavailable')
     records.delete(`batch/${gtin}/LOST`)
     const keyId = toBase64url(keyIdOf(nodeHashing, keyOf(2025)))
-    const key = secrets.get(`packKeys/${keyId}`)
-    secrets.delete(`packKeys/${keyId}`)
+    secrets.delete(keyId)
     assert.equal(verdictOf(codeOf({ lot: 'Y2025', serial: 'OLDER' })), 'unavailable')
     assert.equal(verdictOf(codeOf({ lot: 'Y2026', serial: 'NEWER' })), 'genuine')
-    secrets.set(`packKeys/${keyId}`, key)
+    secrets.set(keyId, keyOf(2025))
   })
 })

@@ -8,6 +8,16 @@ const pageBytes = pageValues * valueBytes
 /** 48 bits: the most that a double counts exactly and a Buffer reads at once. */
 const prefixBytes = 6
 
+/** Of the leaf file of a tree. */
+export function bytesOfFile(depth: number): number {
+  return 4 * 2 ** depth * valueBytes
+}
+
+/** Of the tree whose 4 * 2^depth values fill so many bytes; no integer where no tree does. */
+export function depthOfFile(bytes: number): number {
+  return Math.log2(bytes / valueBytes / 4)
+}
+
 /** Tells two states of a file apart without reading it. */
 export interface FileStamp {
   size: number

@@ -5,7 +5,8 @@
  * No answer comes from a file that was not rebuilt to its root in this process. A file that is missing or damaged
  * answers null, which callers turn into *unavailable*, never into *unknown serial*.
  */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -13,8 +14,17 @@ import type { Hash, PackTree } from '../../../../chaincode/src/domain/ledgerApi.
 import { fromBase64url, toBase64url } from '../../../../chaincode/src/domain/bytes.ts'
 import type { Hashing } from '../../../../chaincode/src/domain/names.ts'
 import { findEntry, packTreeOf, type KeptPackTree } from '../../../../chaincode/src/domain/packTree.ts'
-import { writeFileDurably } from '../../platform/writeFileDurably.ts'
-import { indexPages, isSame, LeafFile, readStamp, valueBytes, type FileStamp } from './leafFile.ts'
+import { moveDurably, writeFileDurably } from '../../platform/writeFileDurably.ts'
+import { examineLeaves } from './examineLeaves.ts'
+import {
+  depthOfFile,
+  indexPages,
+  isSame,
+  LeafFile,
+  readStamp,
+  valueBytes,
+  type FileStamp,
+} from './leafFile.ts'
 import { readSiblings, writeNodes } from './nodesFile.ts'
 
 /** Handles kept open at once; far below any system's limit, and reopening costs microseconds. */
@@ -36,22 +46,26 @@ export class LeafStore {
   /** Files found whole in this turn of the event loop. */
   readonly #seen = new Map<Hash, LeafFile>()
   #closed = false
+  /** Told of every file that was needed and is not here whole. */
+  onMissing: (tree: Pick<PackTree, 'root' | 'depth'>) => void = () => undefined
 
   /** Makes the folder where it is missing. */
   constructor(folder: string, hashing: Hashing) {
     this.#folder = folder
     this.#hashing = hashing
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    // What was under way when a server ended.
+    for (const name of readdirSync(folder)) if (name.endsWith('.part')) rmSync(join(folder, name))
   }
 
   /** Is `entry` (32 bytes) in the tree? null: this node cannot know. A look-up costs one page read, and the first in a turn a stat. */
   has(root: Hash, depth: number, entry: Uint8Array): boolean | null {
-    return this.#wholeThisTurn(root, depth)?.has(entry) ?? null
+    return this.#needed(root, depth)?.has(entry) ?? null
   }
 
   /** Inclusion or absence proof of `entry` in the ledger's format; null as for `has`. */
   prove(root: Hash, depth: number, entry: Uint8Array): Uint8Array | null {
-    const file = this.#whole(root, depth)
+    const file = this.#needed(root, depth)
     if (file === null) return null
     const bucket = file.bucket(entry)
     const head = Buffer.concat([Uint8Array.of(bucket.length / valueBytes), bucket])
@@ -86,11 +100,42 @@ export class LeafStore {
     if (stamp !== null) this.#remember(root, { stamp, index: indexPages(tree.values) })
   }
 
+  /** Where to put what comes from elsewhere, for `adopt`. */
+  partFor(root: Hash): string {
+    return `${this.#path(root)}.${randomUUID()}.part`
+  }
+
+  /**
+   * Takes in a file that came from elsewhere, if it is the tree of this root, whole; the part is gone afterwards.
+   * false: it is something else.
+   */
+  async adopt(part: string, root: Hash): Promise<boolean> {
+    try {
+      const found = await examineLeaves(part)
+      if (found === null || toBase64url(found.root) !== root) return false
+      moveDurably(part, this.#path(root))
+      writeNodes(this.#nodesPath(root), found.nodes)
+      const stamp = readStamp(this.#path(root))
+      if (stamp !== null) this.#remember(root, { stamp, index: found.index })
+      return true
+    } finally {
+      await rm(part, { force: true })
+    }
+  }
+
+  /** The whole file of a tree of any depth, to be handed on; null where it is not here. */
+  locate(root: Hash): { path: string; bytes: number } | null {
+    const path = this.#path(root)
+    const stamp = readStamp(path)
+    if (stamp === null || this.#whole(root, depthOfFile(stamp.size)) === null) return null
+    return { path, bytes: stamp.size }
+  }
+
   /** Checks files ahead of their first use (half a second for a million packs), letting other work run in between. */
   async warm(trees: Iterable<Pick<PackTree, 'root' | 'depth'>>): Promise<void> {
     for (const { root, depth } of trees) {
       if (this.#closed) return
-      this.#whole(root, depth)
+      this.#needed(root, depth)
       await nextTurn()
     }
   }
@@ -105,6 +150,12 @@ export class LeafStore {
   close(): void {
     this.#closed = true
     for (const root of [...this.#checked.keys()]) this.#forget(root)
+  }
+
+  #needed(root: Hash, depth: number): LeafFile | null {
+    const file = this.#wholeThisTurn(root, depth)
+    if (file === null) this.onMissing({ root, depth })
+    return file
   }
 
   /** Scans that arrive together look at the same moment of the disk: one stat serves them all. */

@@ -1,18 +1,14 @@
 /** Where a serial is registered: the pack's ledger id under each key of its product, against the trees of its batches. */
-import { fromBase64url } from '../../../../chaincode/src/domain/bytes.ts'
 import type { Gtin, Lot, Serial } from '../../../../chaincode/src/domain/gs1/keys.ts'
-import type {
-  BatchRecord,
-  Hash,
-  PackKeyRecord,
-  PackRecord,
-} from '../../../../chaincode/src/domain/ledgerApi.ts'
+import type { BatchRecord, Hash, PackRecord } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { entryOf, packIdOf, type Hashing } from '../../../../chaincode/src/domain/names.ts'
-import { packKeysCollection, stateKey } from '../../../../chaincode/src/domain/stateKeys.ts'
+import { stateKey } from '../../../../chaincode/src/domain/stateKeys.ts'
 import type { Replica } from '../../ledger/replica.ts'
+import type { PackKeys } from '../packKeys.ts'
 
 export interface PackSources {
-  state: Pick<Replica, 'read' | 'keys' | 'readPrivate'>
+  state: Pick<Replica, 'read' | 'keys'>
+  packKeys: Pick<PackKeys, 'read'>
   /** Whether a tree holds an entry (32 bytes); null: its leaf file is not here. */
   leaves: { has(root: Hash, depth: number, entry: Uint8Array): boolean | null }
   hashing: Hashing
@@ -94,9 +90,9 @@ class PackSearch {
   #namesUnder(keyId: Hash) {
     const known = this.#names.get(keyId)
     if (known !== undefined) return known
-    const { state, hashing } = this.#sources
-    const key = state.readPrivate<PackKeyRecord>(packKeysCollection, keyId)
-    const names = key === null ? null : this.#derive(bytesOf(key), state, hashing)
+    const { state, packKeys, hashing } = this.#sources
+    const key = packKeys.read(keyId)
+    const names = key === null ? null : this.#derive(key, state, hashing)
     this.#names.set(keyId, names)
     return names
   }
@@ -106,13 +102,4 @@ class PackSearch {
     const packId = Buffer.from(id.buffer, id.byteOffset, id.length).toString('base64url')
     return { packId, entry: entryOf(hashing, id), record: state.read<PackRecord>(stateKey.pack(packId)) }
   }
-}
-
-/** Records come from the replica's cache, so that one key's is the same object again. */
-const keyBytes = new WeakMap<PackKeyRecord, Uint8Array>()
-
-function bytesOf(record: PackKeyRecord): Uint8Array {
-  const bytes = keyBytes.get(record) ?? fromBase64url(record.key)
-  keyBytes.set(record, bytes)
-  return bytes
 }

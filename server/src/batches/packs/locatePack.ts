@@ -31,12 +31,12 @@ const takesAway: readonly (PackMove | 'undo')[] = ['lock', 'destroy', 'reportSto
  * PACK_IN_OTHER_BATCH; Refusal CONFLICT (another expiry than registered); Unavailable where a leaf file or key is missing
  */
 export function locatePack(
-  { replica, leaves }: Pick<BatchDeps, 'replica' | 'leaves'>,
+  { replica, packKeys, leaves }: Pick<BatchDeps, 'replica' | 'packKeys' | 'leaves'>,
   { gtin, serial, lot, expiresOn }: PackReading,
   move: PackMove | 'undo',
 ): LocatedPack {
   if (replica.read(stateKey.product(gtin)) === null) throw new RuleViolation('PRODUCT_UNKNOWN', { gtin })
-  const found = findPack({ state: replica, leaves, hashing: nodeHashing }, gtin, serial, lot)
+  const found = findPack({ state: replica, packKeys, leaves, hashing: nodeHashing }, gtin, serial, lot)
   const { packId, batch } = found
   const decided = packId !== null && (lot === null || batch?.lot === lot)
   if (!decided && found.missing.length > 0) throw new Unavailable(found.missing.join(' and '))

@@ -29,7 +29,7 @@ export interface PackTouch extends Recorded {
   at: number
 }
 
-type TouchDeps = Pick<BatchDeps, 'replica' | 'leaves' | 'submitter' | 'actorTags' | 'clock'>
+type TouchDeps = Pick<BatchDeps, 'replica' | 'packKeys' | 'leaves' | 'submitter' | 'actorTags' | 'clock'>
 
 /** Makes a move of the transition table. @throws as readPackCode and locatePack; RuleViolation MOVE_NOT_ALLOWED, BATCH_EXPIRED ...; Refusal SITE_NEEDED */
 export async function movePack(

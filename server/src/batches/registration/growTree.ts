@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { Worker } from 'node:worker_threads'
 import type { Gtin, Serial } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import { entryOf, packIdOf } from '../../../../chaincode/src/domain/names.ts'
 import {
@@ -8,6 +7,7 @@ import {
   paddingFor,
   type KeptPackTree,
 } from '../../../../chaincode/src/domain/packTree.ts'
+import { runAside } from '../../platform/aside/runAside.ts'
 import { nodeHashing } from '../../platform/hashing.ts'
 
 const width = 32
@@ -24,16 +24,7 @@ export interface TreeSeed {
 /** The tree of these packs under fresh random padding; of many packs on another thread. */
 export async function growTree(seed: TreeSeed): Promise<KeptPackTree> {
   if (seed.serials.length < worthAThread) return growHere(seed)
-  const worker = new Worker(new URL('./treeThread.js', import.meta.url), { workerData: seed })
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.once('message', resolve)
-      worker.once('error', reject)
-      worker.once('exit', () => reject(new Error('the tree was not finished')))
-    })
-  } finally {
-    await worker.terminate()
-  }
+  return runAside(new URL('./treeWorker.ts', import.meta.url), seed)
 }
 
 export function growHere({ gtin, packKey, serials }: TreeSeed): KeptPackTree {

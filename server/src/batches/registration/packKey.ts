@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { fromBase64url, toBase64url } from '../../../../chaincode/src/domain/bytes.ts'
+import { toBase64url } from '../../../../chaincode/src/domain/bytes.ts'
 import type { Gtin } from '../../../../chaincode/src/domain/gs1/keys.ts'
-import type { Hash, PackKeyRecord } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import type { Hash } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { keyIdOf } from '../../../../chaincode/src/domain/names.ts'
-import { packKeysCollection } from '../../../../chaincode/src/domain/stateKeys.ts'
 import type { Caller } from '../../platform/http/access.ts'
 import { nodeHashing } from '../../platform/hashing.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
@@ -16,27 +15,32 @@ export interface PackKey {
 }
 
 /**
- * The pack key of a GTIN for this calendar year (UTC), drawn and deposited on first use. It lives in the ledger's private
- * data alone; Postgres knows which one is in use. @throws Unavailable while this server does not hold it
+ * The pack key of a GTIN for this calendar year (UTC), drawn and deposited on first use; Postgres knows which one is in use.
+ * @throws Unavailable while this server does not hold it
  */
 export async function packKeyFor(
-  deps: Pick<BatchDeps, 'registrations' | 'replica' | 'submitter' | 'clock'>,
+  deps: Pick<BatchDeps, 'registrations' | 'packKeys' | 'submitter' | 'clock'>,
   caller: Caller,
   gtin: Gtin,
 ): Promise<PackKey> {
-  const { registrations, replica, clock } = deps
+  const { registrations, packKeys, clock } = deps
   const year = new Date(clock()).getUTCFullYear()
   const inUse = await registrations.keyInUse(gtin, year)
   // Named only once it is deposited: a crash in between leaves a key nobody uses, never a name without a key.
   const keyId = inUse ?? (await registrations.useKey(gtin, year, await depositKey(deps, caller)))
-  const record = replica.readPrivate<PackKeyRecord>(packKeysCollection, keyId)
-  if (record === null) throw new Unavailable('pack key')
-  return { keyId, key: fromBase64url(record.key) }
+  const key = packKeys.read(keyId)
+  if (key === null) throw new Unavailable('pack key')
+  return { keyId, key }
 }
 
-async function depositKey({ submitter }: Pick<BatchDeps, 'submitter'>, caller: Caller): Promise<Hash> {
+async function depositKey(
+  { packKeys, submitter }: Pick<BatchDeps, 'packKeys' | 'submitter'>,
+  caller: Caller,
+): Promise<Hash> {
   const packKey = randomBytes(32)
   const keyId = toBase64url(keyIdOf(nodeHashing, packKey))
+  // First: where this organisation may not read what it deposits, nobody could give it back.
+  packKeys.keepOwn(keyId, packKey)
   await submitter.submit('packKey:deposit', {
     as: caller.msp,
     idempotency: null,

@@ -20,8 +20,8 @@ export interface BatchOfPacks {
 }
 
 /**
- * Makes a tree of packs ready for the ledger: serials in Postgres and the leaf file on the disk, both durable, before any
- * transaction names its root. Brought serials that were prepared before, by an attempt that broke off, are taken up again.
+ * Makes a tree of packs ready for the ledger: serials in Postgres, the leaf file on this disk and on a verifier's, all durable,
+ * before any transaction names its root. Brought serials that were prepared before, by an attempt that broke off, are taken up again.
  * @throws Refusal CONFLICT where a serial is taken; Unavailable
  */
 export async function preparePacks(
@@ -34,7 +34,10 @@ export async function preparePacks(
   const prepared = broughtAs && (await registrations.broughtSet(gtin, lot, broughtAs))
   if (prepared) {
     const { root, depth, keyId } = prepared
-    if (leaves.state(root, depth) === 'whole') return { root, depth, keyId }
+    if (leaves.state(root, depth) === 'whole') {
+      await deps.handOver(root)
+      return { root, depth, keyId }
+    }
     await registrations.removeSet(root)
   }
   for (const { root, lot: oldLot } of await registrations.oldSets(gtin)) {
@@ -47,18 +50,22 @@ export async function preparePacks(
   // Whoever awaits it hears of a failure; until then nobody does.
   tree.catch(() => undefined)
   await registrations.addSet({ gtin, lot, serials, broughtAs }, tree)
-  await writeLeaves(deps, await growing, { gtin, lot })
+  await placeLeaves(deps, await growing, { gtin, lot })
   return tree
 }
 
-/** A file that cannot be written (a full disk) takes its serials with it, or nobody could register them for a month. */
-async function writeLeaves(
+/**
+ * Where the file cannot be written (a full disk) or no verifier's node takes it, its serials go with it, or nobody could
+ * register them for a month.
+ */
+async function placeLeaves(
   deps: BatchDeps,
   tree: KeptPackTree,
   { gtin, lot }: Pick<BatchOfPacks, 'gtin' | 'lot'>,
 ): Promise<void> {
   try {
     deps.leaves.write(tree)
+    await deps.handOver(toBase64url(tree.root))
   } catch (error) {
     // What fails now, too, is left to the month.
     await abandonPacks(deps, gtin, lot, toBase64url(tree.root)).catch(() => undefined)

@@ -16,6 +16,7 @@ import type {
 } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { contracts as installedContracts } from '../../../../chaincode/src/index.ts'
 import type { Keystore } from '../../platform/keystore.ts'
+import type { Membership } from '../../platform/nodes/nodeIdentity.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
 import type { ReportTrouble } from '../log/checkpointedLog.ts'
 import { CheckpointFiles } from '../log/checkpointFiles.ts'
@@ -34,7 +35,7 @@ import { Endorser, maxClockSkewMs, resultOf, type Run } from './endorser.ts'
 import { EmbeddedLog } from './embeddedLog.ts'
 import { openEnvironment, type Environment } from './chain/environment.ts'
 import type { ContractClass } from './contracts/fabricShim.ts'
-import { encodeConfiguration, foundConfiguration } from './identity/organisations.ts'
+import { authoritiesOf, encodeConfiguration, foundConfiguration } from './identity/organisations.ts'
 import { Signers } from './identity/signers.ts'
 import { positionOf } from './chain/transaction.ts'
 
@@ -123,6 +124,7 @@ class Engine implements EmbeddedLedger {
   readonly kind = 'embedded'
   readonly operation = 'embedded, single operator'
   readonly hosts: readonly Msp[]
+  readonly membership: Membership
   readonly log: EmbeddedLog
   private readonly environment: Environment
   private readonly chain: Chain
@@ -145,7 +147,9 @@ class Engine implements EmbeddedLedger {
     this.signers = signers
     this.endorser = new Endorser(environment, chain, signers, dispatch, settings)
     this.settings = settings
-    this.hosts = chain.blocks.configuration().organisations.map(({ msp }) => msp)
+    const { organisations } = chain.blocks.configuration()
+    this.hosts = organisations.map(({ msp }) => msp)
+    this.membership = { identity: signers.operatorIdentity, authorities: authoritiesOf(organisations) }
     this.queue = new BlockQueue((group) => this.commit(group), limits)
     const files = new CheckpointFiles(join(settings.dir, 'checkpoints'))
     this.log = new EmbeddedLog(chain, signers.checkpointKey, { ...settings, files })

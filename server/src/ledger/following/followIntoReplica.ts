@@ -25,9 +25,17 @@ export async function settleReplica(ledger: Ledger, replica: WritableReplica, lo
   await replica.startOver()
 }
 
+export interface ReplicaParts {
+  ledger: Ledger
+  replica: WritableReplica
+  log: Logger
+  /** Told of every run of blocks that the replica holds from now on. */
+  onBlocks?: (blocks: readonly LedgerBlock[]) => void
+}
+
 /** Runs until `signal` aborts. Tells its troubles to `report` (null: none). */
 export async function followIntoReplica(
-  { ledger, replica, log }: { ledger: Ledger; replica: WritableReplica; log: Logger },
+  { ledger, replica, log, onBlocks }: ReplicaParts,
   report: (fault: string | null) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -39,6 +47,7 @@ export async function followIntoReplica(
       for await (const run of blockBatches(ledger, replica.height, signal)) {
         if (replica.current) warnOfLate(run, log)
         apply(replica, run)
+        onBlocks?.(run)
         backoff.succeeded()
         report(null)
         replica.current ||= replica.height >= goal

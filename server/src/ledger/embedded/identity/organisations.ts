@@ -8,6 +8,7 @@ import type { Msp } from '../../../../../chaincode/src/domain/ledgerApi.ts'
 import { issueAuthority, issueNode, newPrivateKey, privateKeyFrom } from './certificates.ts'
 import { sha256 } from '../../../platform/hashing.ts'
 import type { Keystore } from '../../../platform/keystore.ts'
+import type { Authority } from '../../../platform/nodes/nodeIdentity.ts'
 
 export interface Configuration {
   v: 1
@@ -99,6 +100,11 @@ export function membersOf(configuration: Configuration): Member[] {
       notAfter: Date.parse(certificate.validTo),
     }
   })
+}
+
+/** Whose certificates this ledger trusts. */
+export function authoritiesOf(organisations: Configuration['organisations']): Authority[] {
+  return organisations.map(({ msp, ca }) => ({ organisation: msp, ca: new X509Certificate(ca) }))
 }
 
 export function encodeConfiguration(configuration: Configuration): string {

@@ -1,8 +1,9 @@
 /** The keys behind the ledger's certificates, each tried once against its certificate. */
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
 import type { Msp } from '../../../../../chaincode/src/domain/ledgerApi.ts'
 import { RuleViolation } from '../../../../../chaincode/src/domain/violation.ts'
 import type { Keystore } from '../../../platform/keystore.ts'
+import type { NodeIdentity } from '../../../platform/nodes/nodeIdentity.ts'
 import type { LedgerBlocks } from '../chain/ledgerBlocks.ts'
 import { openCheckpointKey, openNodeKey, type Configuration, type Member } from './organisations.ts'
 import { signAside, signNow, verifySignature } from './signature.ts'
@@ -39,6 +40,12 @@ export class Signers {
   /** Throws ORGANISATION_UNKNOWN. */
   memberOf(msp: Msp): Member {
     return this.signerOf(msp).member
+  }
+
+  /** As the operator's node shows itself to other nodes. */
+  get operatorIdentity(): NodeIdentity {
+    const { member, key } = this.signerOf(this.operator)
+    return { organisation: member.msp, certificate: new X509Certificate(member.pem), key }
   }
 
   pemBytesOf({ msp }: Member): Buffer {
