@@ -49,12 +49,14 @@ export interface ChaincodeSource {
   name: string
   /** A CommonJS file that calls `shim.start`; it is packaged as `chaincode.cjs`. See `bundleChaincode`. */
   bundle: Uint8Array
-  /** Becomes the first part of the definition's version: `<version>+<sha256 hex of the bundle>`. */
+  /** Becomes the first part of the definition's version: `<version>+<sha256 hex of the bundle>`, `<version>+service`. */
   version: string
   /** Fabric's collection configuration. Default: the product's. */
   collections?: readonly Collection[]
   /** Default: the product's. */
   endorsement?: string
+  /** In development: the peers connect to a process of the developer's (`npm run fabric:serve`) instead of starting one. */
+  asService?: boolean
   /** Organisations that install another program under the same definition: what a dishonest member would do. */
   altered?: Readonly<Record<string, Uint8Array>>
 }
@@ -68,6 +70,8 @@ export interface Collection {
   blockToLive: number
   memberOnlyRead: boolean
   memberOnlyWrite: boolean
+  /** Of writes to it; default: the chaincode's. */
+  endorsementPolicy?: { signaturePolicy: string }
 }
 
 export interface Deployment {

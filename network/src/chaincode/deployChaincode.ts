@@ -1,0 +1,80 @@
+/** Fabric's chaincode lifecycle in one go, with every organisation's administrator at hand: install, approve, commit. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { must, ordererArgs, peerArgs, type PeerCommand } from '../channel/peerCommand.ts'
+import type { Layout, PlannedPeer } from '../layout.ts'
+import type { ChaincodeSource, Deployment } from '../network.ts'
+import { organisations } from '../organisations.ts'
+import { committedDefinition, definitionArgs } from './definition.ts'
+import { definitionVersion, packageChaincode, type ChaincodePackage } from './packageChaincode.ts'
+
+/** @param peers those that run; one of each organisation at least */
+export async function deployChaincode(
+  layout: Layout,
+  command: PeerCommand,
+  peers: readonly PlannedPeer[],
+  source: ChaincodeSource,
+): Promise<Deployment> {
+  const packages = packagesOf(layout, source)
+  const first = organisations.map(({ msp }) => firstOf(peers, msp))
+  await Promise.all(peers.map((peer) => install(layout, command, peer, packageOf(packages, peer))))
+
+  const committed = await committedDefinition(command, firstOf(peers, 'RegulatorMSP'), source.name)
+  const sequence = (committed?.sequence ?? 0) + 1
+  const definition = definitionArgs(layout.dir, source, sequence)
+  const lifecycle = ['lifecycle', 'chaincode']
+  const approvals = first.map(async (peer) => {
+    const { id } = packageOf(packages, peer)
+    const approval = ['approveformyorg', ...ordererArgs(layout), ...definition, '--package-id', id]
+    must(await command(peer, [...lifecycle, ...approval]), `the approval of ${peer.organisation.msp}`)
+  })
+  await Promise.all(approvals)
+  // Endorsed by all, so that the command returns only when all of them have the definition.
+  const commit = ['commit', ...ordererArgs(layout), ...definition, ...peerArgs(layout, peers)]
+  must(
+    await command(firstOf(peers, 'RegulatorMSP'), [...lifecycle, ...commit]),
+    `the commit of ${source.name}`,
+  )
+  return {
+    name: source.name,
+    sequence,
+    version: definitionVersion(source),
+    packageId: packages.usual.id,
+  }
+}
+
+interface Packages {
+  usual: ChaincodePackage
+  altered: ReadonlyMap<string, ChaincodePackage>
+}
+
+function packagesOf(layout: Layout, source: ChaincodeSource): Packages {
+  const service = source.asService === true ? { serviceAddress: `127.0.0.1:${layout.servicePort}` } : {}
+  const pack = (bundle: Uint8Array) => packageChaincode({ ...source, ...service, bundle })
+  const altered = Object.entries(source.altered ?? {}).map(([msp, bundle]) => [msp, pack(bundle)] as const)
+  return { usual: pack(source.bundle), altered: new Map(altered) }
+}
+
+function packageOf({ usual, altered }: Packages, { organisation }: PlannedPeer): ChaincodePackage {
+  return altered.get(organisation.msp) ?? usual
+}
+
+function firstOf(peers: readonly PlannedPeer[], msp: string): PlannedPeer {
+  const found = peers.find(({ organisation }) => organisation.msp === msp)
+  if (found === undefined) throw new Error(`no peer of ${msp} runs: every organisation must approve`)
+  return found
+}
+
+async function install(
+  { dir }: Layout,
+  command: PeerCommand,
+  peer: PlannedPeer,
+  { id, file }: ChaincodePackage,
+): Promise<void> {
+  const folder = join(dir, 'packages')
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, `${id.replace(':', '-')}.tar.gz`)
+  writeFileSync(path, file)
+  const installed = await command(peer, ['lifecycle', 'chaincode', 'install', path])
+  must(installed, `the installation on ${peer.name}`, /already successfully installed/)
+}
