@@ -35,6 +35,12 @@ export async function logIn(queries: QueryClient, email: string, password: strin
   queries.clear()
 }
 
+const leaving: (() => void)[] = []
+/** @param listener forgets what the person who leaves was shown */
+export function onLogOut(listener: () => void): void {
+  leaving.push(listener)
+}
+
 /** Ends the session here in any case: a session that the server has forgotten is no reason to stay. */
 export async function logOut(queries: QueryClient): Promise<void> {
   try {
@@ -42,6 +48,7 @@ export async function logOut(queries: QueryClient): Promise<void> {
   } catch (error) {
     if (!isProblem(error, 'NOT_AUTHENTICATED')) throw error
   }
+  for (const forget of leaving) forget()
   queries.clear()
   queries.setQueryData(meQuery.queryKey, null)
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import styles from './Badge.module.css'
 import { Icon } from './Icon.tsx'
-import { toneIcons, type Tone } from './Notice.tsx'
+import { toneIcons, type Tone } from './tones.ts'
 
 /** A state in a word. `plain` has no shape: it says nothing good or bad. */
 export function Badge({ tone, children }: { tone: Tone | 'plain'; children: ReactNode }) {

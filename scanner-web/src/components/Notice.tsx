@@ -1,16 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './Icon.tsx'
 import styles from './Notice.module.css'
-
-export type Tone = 'info' | 'good' | 'caution' | 'bad'
-
-/** A tone's shape: colour is never alone. */
-export const toneIcons: Readonly<Record<Tone, IconName>> = {
-  info: 'info',
-  good: 'check',
-  caution: 'warning',
-  bad: 'stop',
-}
+import { toneIcons, type Tone } from './tones.ts'
 
 interface NoticeProps {
   tone: Tone

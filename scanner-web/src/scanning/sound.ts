@@ -1,66 +1,51 @@
-/** How a verdict sounds and feels: made by the browser, no files. The tones are those of the verdict's look. */
-import type { Tone } from '../components/Notice.tsx'
+/** Verdicts aloud: whether this device may, which is kept in this browser, and the playing itself. */
+import { signals, type Signal, type SignalName } from './signals.ts'
 
-interface Note {
-  /** Hertz. */
-  pitch: number
-  lengthMs: number
-}
+/** `blocked`: chosen, but the browser keeps a page silent that nobody has touched yet. `missing`: this browser has none. */
+export type SoundState = 'on' | 'off' | 'blocked' | 'missing'
 
-interface Signal {
-  notes: readonly Note[]
-  shape: OscillatorType
-  /** As for navigator.vibrate: ms on, off, on ... */
-  vibration: readonly number[]
-}
-
-/** They differ in number and direction as well as in pitch: rising is good, falling is not, repeated low is a stop. */
-export const signals: Readonly<Record<Tone, Signal>> = {
-  good: {
-    notes: [
-      { pitch: 659, lengthMs: 90 },
-      { pitch: 988, lengthMs: 140 },
-    ],
-    shape: 'sine',
-    vibration: [60],
-  },
-  info: { notes: [{ pitch: 587, lengthMs: 120 }], shape: 'sine', vibration: [30, 60, 30] },
-  caution: {
-    notes: [
-      { pitch: 587, lengthMs: 160 },
-      { pitch: 440, lengthMs: 220 },
-    ],
-    shape: 'triangle',
-    vibration: [120, 80, 120],
-  },
-  bad: {
-    notes: [
-      { pitch: 220, lengthMs: 180 },
-      { pitch: 220, lengthMs: 180 },
-      { pitch: 196, lengthMs: 320 },
-    ],
-    shape: 'square',
-    vibration: [250, 100, 250, 100, 250],
-  },
-}
-
+const key = 'veritrail.sound'
 const gapMs = 40
 const loudness = 0.18
-let audio: AudioContext | null = null
+/** A sound that comes later than this belongs to a pack that is out of hand again. */
+const patienceMs = 300
 
-/** Plays and vibrates where the device can; before a person's first touch or key browsers keep pages silent. */
-export function giveSignal(tone: Tone): void {
-  const signal = signals[tone]
+const listeners = new Set<() => void>()
+let context: AudioContext | null = null
+let isBlocked = false
+
+export function readSound(): SoundState {
+  if (!('AudioContext' in window)) return 'missing'
+  if (localStorage.getItem(key) === 'off') return 'off'
+  return isBlocked ? 'blocked' : 'on'
+}
+
+export function subscribeToSound(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** What is switched on is heard at once, so that she knows the loudness. */
+export function switchSound(on: boolean): void {
+  if (on) localStorage.removeItem(key)
+  else localStorage.setItem(key, 'off')
+  tellListeners()
+  if (on) void play(signals.good)
+}
+
+/** Plays and vibrates where the device can. */
+export function giveSignal(name: SignalName): void {
+  const signal = signals[name]
   // Missing in Safari and Firefox.
   const { vibrate } = navigator as Partial<Navigator>
   vibrate?.call(navigator, [...signal.vibration])
-  play(signal)
+  const state = readSound()
+  if (state === 'on' || state === 'blocked') void play(signal)
 }
 
-function play({ notes, shape }: Signal): void {
-  audio ??= new AudioContext()
-  const context = audio
-  if (context.state === 'suspended') void context.resume()
+async function play({ notes, shape }: Signal): Promise<void> {
+  context ??= new AudioContext()
+  if (!(await isRunning(context))) return
   let start = context.currentTime
   for (const { pitch, lengthMs } of notes) {
     const end = start + lengthMs / 1000
@@ -76,4 +61,34 @@ function play({ notes, shape }: Signal): void {
     oscillator.stop(end)
     start = end + gapMs / 1000
   }
+}
+
+/** Browsers let a page sound from a person's first touch or key; one that forbids it leaves `resume` without an answer. */
+async function isRunning(audio: AudioContext): Promise<boolean> {
+  if (audio.state !== 'running') {
+    const tooLate = new Promise((resolve) => setTimeout(resolve, patienceMs))
+    await Promise.race([audio.resume(), tooLate])
+  }
+  const runs = (audio.state as AudioContextState) === 'running'
+  if (isBlocked === runs) {
+    isBlocked = !runs
+    if (isBlocked) waitForTouch(audio)
+    tellListeners()
+  }
+  return runs
+}
+
+function waitForTouch(audio: AudioContext): void {
+  const touched = new AbortController()
+  const resume = () => {
+    touched.abort()
+    void isRunning(audio).then((runs) => {
+      if (!runs) waitForTouch(audio)
+    })
+  }
+  for (const touch of ['click', 'keydown']) addEventListener(touch, resume, touched)
+}
+
+function tellListeners(): void {
+  for (const listener of listeners) listener()
 }

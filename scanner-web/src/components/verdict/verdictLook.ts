@@ -1,20 +1,22 @@
-/** How a verdict looks, besides its word: its tone and its shape. */
+/** How a verdict looks and sounds, besides its word: its tone, its shape and its signal. */
 import type { AnswerOf } from '../../api/createApi.ts'
+import type { SignalName } from '../../scanning/signals.ts'
 import type { IconName } from '../Icon.tsx'
-import { toneIcons, type Tone } from '../Notice.tsx'
+import { toneIcons, type Tone } from '../tones.ts'
 
 export type Verdict = AnswerOf<'POST /verifications'>['verdict']
 
 export interface Look {
   tone: Tone
   icon: IconName
+  signal: SignalName
 }
 
-const good: Look = { tone: 'good', icon: 'shield' }
+const good: Look = { tone: 'good', icon: 'shield', signal: 'good' }
 /** Says nothing about the pack. */
-const open: Look = { tone: 'info', icon: 'question' }
-const caution: Look = { tone: 'caution', icon: toneIcons.caution }
-const bad: Look = { tone: 'bad', icon: toneIcons.bad }
+const open: Look = { tone: 'info', icon: 'question', signal: 'info' }
+const caution: Look = { tone: 'caution', icon: toneIcons.caution, signal: 'caution' }
+const bad: Look = { tone: 'bad', icon: toneIcons.bad, signal: 'bad' }
 
 export const verdictLooks: Readonly<Record<Verdict, Look>> = {
   genuine: good,

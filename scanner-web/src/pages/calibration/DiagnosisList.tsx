@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/Icon.tsx'
-import { Notice, toneIcons, type Tone } from '../../components/Notice.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { toneIcons, type Tone } from '../../components/tones.ts'
 import styles from './CalibrationPage.module.css'
 import type { Diagnosis, Finding } from './diagnose.ts'
 import { visibleParts } from './visibleParts.ts'

@@ -34,7 +34,11 @@ export function MoveDialog({ pack, move, onYes, onNo }: MoveDialogProps) {
               <p>{t(move === 'reportStolen' ? 'confirm.stolenMeans' : 'confirm.destroyMeans')}</p>
             </Notice>
           )}
-          {repaired && <RepairNotice answer={pack.answer} />}
+          {repaired && (
+            <div className={styles.repaired}>
+              <RepairNotice answer={pack.answer} />
+            </div>
+          )}
           <p>
             <strong>{pack.answer?.product?.name}</strong>
             {!repaired && <code> {pack.answer?.code?.serial}</code>}
@@ -44,15 +48,17 @@ export function MoveDialog({ pack, move, onYes, onNo }: MoveDialogProps) {
               <CodeFacts answer={pack.answer} />
             </div>
           )}
-          <Actions>
-            {/* First in the order: the Enter that a scanner sends must not confirm anything. */}
-            <Button autoFocus onClick={onNo}>
-              {t('confirm.no')}
-            </Button>
-            <Button look={isFinal(move) ? 'grave' : 'main'} onClick={() => onYes(move)}>
-              {yes(move)}
-            </Button>
-          </Actions>
+          <div className={styles.answers}>
+            <Actions>
+              {/* First in the order: the Enter that a scanner sends must not confirm anything. */}
+              <Button autoFocus onClick={onNo}>
+                {t('confirm.no')}
+              </Button>
+              <Button look={isFinal(move) ? 'grave' : 'main'} onClick={() => onYes(move)}>
+                {yes(move)}
+              </Button>
+            </Actions>
+          </div>
         </>
       )}
     </Dialog>

@@ -4,6 +4,7 @@ import { Button } from '../../components/Button.tsx'
 import { TextField } from '../../components/form/Field.tsx'
 import { scanFieldAttribute } from '../../scanning/wedge/listenForWedge.ts'
 import styles from './ScanField.module.css'
+import { SoundSwitch } from './SoundSwitch.tsx'
 
 interface ScanFieldProps {
   field: RefObject<HTMLInputElement | null>
@@ -37,8 +38,9 @@ export function ScanField({ field, code, onChange, onScan, cameraOn, onCamera }:
       />
       <Button type="submit">{t('scan.submit')}</Button>
       <Button icon="camera" aria-pressed={cameraOn} onClick={() => onCamera(!cameraOn)}>
-        <span className={styles.camera}>{t('camera.label')}</span>
+        <span className={styles.word}>{t('camera.label')}</span>
       </Button>
+      <SoundSwitch />
     </form>
   )
 }

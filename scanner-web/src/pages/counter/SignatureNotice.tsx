@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Notice, type Tone } from '../../components/Notice.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import type { Tone } from '../../components/tones.ts'
 import type { Verification } from './round.ts'
 
 type Finding = NonNullable<Verification['signature']>['finding']

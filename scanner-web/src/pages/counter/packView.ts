@@ -1,6 +1,6 @@
 /** What the counter shows large for a pack: one word, one sentence, what to do now; and its look. */
 import type { TFunction } from 'i18next'
-import { toneIcons } from '../../components/Notice.tsx'
+import { toneIcons } from '../../components/tones.ts'
 import { verdictLooks, type Look } from '../../components/verdict/verdictLook.ts'
 import type { Act, ScannedPack, Verification } from './round.ts'
 
@@ -15,9 +15,9 @@ export interface PackView extends Look {
 
 type T = TFunction<'counter'>
 
-const notKnownLook: Look = { tone: 'caution', icon: 'clock' }
-const noAnswerLook: Look = { tone: 'caution', icon: 'question' }
-const doneLook: Look = { tone: 'good', icon: toneIcons.good }
+const notKnownLook: Look = { tone: 'caution', icon: 'clock', signal: 'open' }
+const noAnswerLook: Look = { tone: 'caution', icon: 'question', signal: 'open' }
+const doneLook: Look = { tone: 'good', icon: toneIcons.good, signal: 'done' }
 
 /** Without words, as for its sound; null while the first answer is awaited. */
 export function packLook({ act, answer, problem }: ScannedPack): Look | null {

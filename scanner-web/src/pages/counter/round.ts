@@ -1,6 +1,6 @@
 /**
- * The packs that somebody scans in a row, and how far each of them got. It outlives the page: a dispense whose outcome is not
- * known yet is still there, with its key, when she comes back from another page, and the next scan never waits for it.
+ * The packs that somebody scans in a row, and how far each of them got. It outlives the page, and a reload (keptRound.ts): a
+ * dispense whose outcome is not known yet is still there, with its key, and the next scan never waits for it.
  */
 import { newActionKey, type api } from '../../api/api.ts'
 import { isProblem, notKnownYet, type ApiProblem } from '../../api/apiProblem.ts'
@@ -50,21 +50,26 @@ export interface RoundDeps {
   now: () => number
   /** There is something to be told of a pack: a verdict, an outcome, or that it is not known. */
   tell: (pack: ScannedPack) => void
+  /** Of this round, before the page was loaded anew. */
+  kept: RoundState
+  /** Called with every change. */
+  keep: (state: RoundState) => void
 }
 
 export type Round = ReturnType<typeof createRound>
 
 /** What a day at a counter does not reach. */
 const mostKept = 500
-const empty: RoundState = { packs: [], shownId: null }
+export const noPacks: RoundState = { packs: [], shownId: null }
 
-export function createRound({ call, now, tell }: RoundDeps) {
+export function createRound({ call, now, tell, kept, keep }: RoundDeps) {
   const listeners = new Set<() => void>()
-  let state = empty
-  let lastId = 0
+  let state = kept
+  let lastId = Math.max(0, ...kept.packs.map(({ id }) => id))
 
   function become(next: RoundState): void {
     state = next
+    keep(state)
     for (const listener of listeners) listener()
   }
   const find = (id: number) => state.packs.find((pack) => pack.id === id)
@@ -162,13 +167,21 @@ export function createRound({ call, now, tell }: RoundDeps) {
     },
     /** The same action: same key, same request. */
     actAgain: send,
+    /** Asks for what is open and nobody waits for: after a reload, or a while on another page. */
+    async resume(): Promise<void> {
+      const open = state.packs.map(({ id, intent, asking, answer, problem, act }) => {
+        if (act?.stage === 'unknown' && !act.sending) return send(id)
+        return answer === null && problem === null && !asking ? check(id, intent) : null
+      })
+      await Promise.all(open)
+    },
     show: (id: number): void => become({ ...state, shownId: id }),
     /** What is under way stays. */
     clear: (): void => become({ packs: state.packs.filter(isUnderWay), shownId: null }),
   }
 }
 
-function isUnderWay({ asking, act }: ScannedPack): boolean {
+export function isUnderWay({ asking, act }: ScannedPack): boolean {
   return asking || act?.stage === 'sending' || act?.stage === 'unknown'
 }
 

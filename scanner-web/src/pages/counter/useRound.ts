@@ -1,20 +1,31 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { api } from '../../api/api.ts'
-import { giveSignal } from '../../scanning/signal.ts'
+import { onLogOut } from '../../api/session.ts'
+import { giveSignal } from '../../scanning/sound.ts'
+import { forgetRound, keepRound, keptRound } from './keptRound.ts'
 import { packLook } from './packView.ts'
 import { createRound, type Round, type RoundState } from './round.ts'
 
 /** Of the person who works here now: another one starts with nothing. */
 let current: { userId: string; round: Round } | null = null
+onLogOut(() => {
+  current = null
+  forgetRound(sessionStorage)
+})
 
 export function roundOf(userId: string): Round {
   if (current?.userId !== userId) {
-    const round = createRound({
+    const round: Round = createRound({
       call: (...args) => api.call(...args),
       now: () => Date.now(),
       tell(pack) {
         const look = packLook(pack)
-        if (look !== null) giveSignal(look.tone)
+        if (look !== null) giveSignal(look.signal)
+      },
+      kept: keptRound(sessionStorage, userId),
+      keep(state) {
+        // What still arrives after the log-out is nobody's any more.
+        if (current?.round === round) keepRound(sessionStorage, userId, state)
       },
     })
     current = { userId, round }
@@ -23,5 +34,6 @@ export function roundOf(userId: string): Round {
 }
 
 export function useRoundState(round: Round): RoundState {
+  useEffect(() => void round.resume(), [round])
   return useSyncExternalStore(round.subscribe, round.read)
 }

@@ -1,0 +1,11 @@
+import type { IconName } from './Icon.tsx'
+
+export type Tone = 'info' | 'good' | 'caution' | 'bad'
+
+/** A tone's shape: colour is never alone. */
+export const toneIcons: Readonly<Record<Tone, IconName>> = {
+  info: 'info',
+  good: 'check',
+  caution: 'warning',
+  bad: 'stop',
+}
