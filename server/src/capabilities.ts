@@ -53,13 +53,14 @@ export interface Capabilities {
 export function composeCapabilities(ground: Ground): Capabilities {
   const { config, database, ledger, replica } = ground
   const { dataDir, publicUrl } = config
+  const { log, hosts } = ledger
   const submitter = visibleSubmitter(ground.submitter, ground.follower)
-  const participants = composeParticipants({ ...ground, submitter, log: ledger.log, dataDir, publicUrl })
+  const participants = composeParticipants({ ...ground, submitter, log, dataDir, publicUrl, hosts })
   const { actorTags: tags, authenticator } = participants
   const { leafExchange } = ground
   const handOver = (root: Hash) => leafExchange.handOver(root)
-  const batches = composeBatches({ ...ground, submitter, actorTags: tags, handOver, publicUrl })
-  const verification = composeVerification({ ...ground, log: ledger.log, tags, authenticator })
+  const batches = composeBatches({ ...ground, submitter, actorTags: tags, handOver, publicUrl, hosts })
+  const verification = composeVerification({ ...ground, log, tags, authenticator })
   return {
     participants,
     batches,
@@ -69,7 +70,7 @@ export function composeCapabilities(ground: Ground): Capabilities {
       ...batches.endpoints,
       ...verification.endpoints,
       ...auditRoutes(database, ground.auditTrail),
-      ...ledgerRoutes({ operation: ledger.operation, log: ledger.log, replica }),
+      ...ledgerRoutes({ operation: ledger.operation, log, replica }),
     ],
     nodeEndpoints: leafExchange.endpoints,
     gate: { authenticate: (req) => participants.authenticator.authenticate(req), authorise },

@@ -57,14 +57,14 @@ export async function main(say: (line: string) => void): Promise<void> {
 /** Who can get in, and how: the demo world's log-ins, or the link that founds a network. */
 async function welcome(server: RunningServer, config: Config, say: (line: string) => void): Promise<void> {
   const { url, ground, capabilities } = server
-  const foundingLink = () => capabilities.participants.foundingLink()
+  const openingLink = () => capabilities.participants.openingLink()
   if (config.demo) {
     const interactive = process.stderr.isTTY
-    await openDemoWorld({ url, dataDir: config.dataDir, clock: ground.clock, foundingLink, say, interactive })
+    await openDemoWorld({ url, dataDir: config.dataDir, clock: ground.clock, openingLink, say, interactive })
     return
   }
-  const link = await foundingLink()
-  if (link !== null) say(`Nobody has founded this network yet. Open once, within this start: ${link}`)
+  const link = await openingLink()
+  if (link !== null) say(`Nobody has let the first person in yet. Open once, within this start: ${link}`)
 }
 
 async function start(config: Config, log: Logger, say: (line: string) => void) {

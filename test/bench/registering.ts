@@ -70,7 +70,7 @@ const logger = createLogger('silent')
 const stores = await openStores(config, logger, () => undefined)
 const server = await startServer({ ...stores, logger, version: 'bench', config: { ...config, port: 0 } })
 try {
-  const link = await server.capabilities.participants.foundingLink()
+  const link = await server.capabilities.participants.openingLink()
   const admins = await bringIn(server.url, link?.split('#')[1] ?? '', ['northLab'])
   const northLab = admins.get('northLab') as Client
   await northLab.must('/products', {

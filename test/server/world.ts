@@ -65,7 +65,7 @@ export async function openEmptyWorld(): Promise<EmptyWorld> {
     clock: clock.now,
     checkAnswers: true,
   })
-  const link = (await server.capabilities.participants.foundingLink()) ?? ''
+  const link = (await server.capabilities.participants.openingLink()) ?? ''
   return {
     ...{ url: server.url, server, database, dataDir, logged, clock },
     foundingToken: link.split('#')[1] ?? '',

@@ -1,3 +1,4 @@
+import type { Msp } from '../../../chaincode/src/domain/ledgerApi.ts'
 import type { Replica } from '../ledger/replica.ts'
 import type { Submitter } from '../ledger/submitter.ts'
 import type { Database } from '../platform/database/openDatabase.ts'
@@ -28,6 +29,7 @@ export interface BatchGround {
   actorTags: ActorTags
   clock: () => number
   publicUrl: string
+  hosts: readonly Msp[]
 }
 
 /** What this capability gives to the rest of the server. */

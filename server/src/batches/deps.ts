@@ -39,6 +39,8 @@ export interface BatchDeps {
   clock: () => number
   /** Stem of the Digital Links on labels. */
   publicUrl: string
+  /** The organisations of this node. */
+  hosts: readonly Msp[]
 }
 
 /** What every change answers beside its own facts: where the ledger has it. */

@@ -16,7 +16,7 @@ export interface DemoDeps {
   dataDir: string
   clock: () => number
   /** null where somebody has founded the network already. */
-  foundingLink: () => Promise<string | null>
+  openingLink: () => Promise<string | null>
   say: (line: string) => void
   /** True where `say` reaches a terminal, which can show a QR code. */
   interactive: boolean
@@ -33,8 +33,8 @@ export async function openDemoWorld(deps: DemoDeps): Promise<void> {
   if (deps.interactive) say(await drawQr(codeOfUntouched(demo), { type: 'terminal', small: true }))
 }
 
-async function makeDemoWorld({ url, dataDir, clock, foundingLink, say }: DemoDeps): Promise<DemoFile | null> {
-  const token = (await foundingLink())?.split('#')[1]
+async function makeDemoWorld({ url, dataDir, clock, openingLink, say }: DemoDeps): Promise<DemoFile | null> {
+  const token = (await openingLink())?.split('#')[1]
   if (token === undefined) return null
   say('making the demo world ...')
   markUnfinished(dataDir)

@@ -5,13 +5,14 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { stateKey } from '../../../chaincode/src/domain/stateKeys.ts'
 import type { Gln } from '../../../chaincode/src/domain/gs1/keys.ts'
-import type { ParticipantRecord } from '../../../chaincode/src/domain/ledgerApi.ts'
+import type { Msp, ParticipantRecord } from '../../../chaincode/src/domain/ledgerApi.ts'
 import type { Replica } from '../ledger/replica.ts'
 import { Refusal } from '../platform/http/problem.ts'
 import { Unavailable } from '../platform/unavailable.ts'
 import type { Scope } from './access.ts'
 import type { Caller } from './caller.ts'
 import { minuteMs, type Clock } from './clock.ts'
+import { requireHosted } from './hosting.ts'
 import { apiTokenPrefix, csrfTokenOf, equalSecrets, hashSecret } from './secretToken.ts'
 import { readSessionCookie } from './sessions/sessionCookie.ts'
 import { endsAt } from './sessions/sessionLife.ts'
@@ -43,7 +44,7 @@ export interface RequestHead {
 export interface Authenticator {
   /** Without waiting; null where the credentials are not at hand or not good: `authenticate` then says which. */
   authenticateKept(req: RequestHead): Caller | null
-  /** null: no credentials, or such as never were, ended or were revoked. @throws Refusal CSRF_REFUSED, Unavailable */
+  /** null: no credentials, or such as never were, ended or were revoked. @throws Refusal CSRF_REFUSED, HOSTED_ELSEWHERE; Unavailable */
   authenticate(req: RequestHead): Promise<Caller | null>
   /** After every change of a user, session or token. */
   forget(changed: { userId: string } | { sessionId: string } | { tokenId: string }): void
@@ -54,8 +55,10 @@ export function createAuthenticator(deps: {
   tokens: TokenStore
   replica: Pick<Replica, 'read' | 'current'>
   clock: Clock
+  /** The organisations of this node. */
+  hosts: readonly Msp[]
 }): Authenticator {
-  const { sessions, tokens, replica, clock } = deps
+  const { sessions, tokens, replica, clock, hosts } = deps
   const kept = new Map<string, Kept>()
   /** Those of `kept` that came with a bearer token, by the header as it stood there: it need not be hashed again. */
   const keptByHeader = new Map<string, Kept>()
@@ -109,15 +112,17 @@ export function createAuthenticator(deps: {
 
   function toCaller(found: Kept): Caller | null {
     if (found.endsAt <= clock()) return null
-    const record = replica.read<ParticipantRecord>(stateKey.participant(found.account.participant))
-    if (record !== null) {
-      if (found.caller?.record !== record) {
-        found.caller = { caller: { ...found.account, msp: record.msp, roles: record.roles }, record }
-      }
-      return found.caller.caller
+    const record = recordOf(found)
+    if (record === null && !replica.current) throw new Unavailable('ledger replica')
+    if (record === null || !hosts.includes(record.msp)) return null
+    if (found.caller?.record !== record) {
+      found.caller = { caller: { ...found.account, msp: record.msp, roles: record.roles }, record }
     }
-    if (!replica.current) throw new Unavailable('ledger replica')
-    return null
+    return found.caller.caller
+  }
+
+  function recordOf({ account }: Kept): ParticipantRecord | null {
+    return replica.read<ParticipantRecord>(stateKey.participant(account.participant))
   }
 
   function keptFor(hash: string): Kept | null {
@@ -151,6 +156,8 @@ export function createAuthenticator(deps: {
       const hash = hashSecret(secret.text)
       const found = keptFor(hash) ?? (await load(secret, hash))
       const caller = found === null ? null : toCaller(found)
+      const record = caller === null && found !== null ? recordOf(found) : null
+      if (record !== null) requireHosted(hosts, record)
       if (caller !== null && !passesCsrf(secret, req)) throw new Refusal('CSRF_REFUSED')
       return caller
     },

@@ -1,3 +1,4 @@
+import type { Msp } from '../../../chaincode/src/domain/ledgerApi.ts'
 import type { LedgerLog } from '../ledger/log/ledgerLog.ts'
 import type { Replica } from '../ledger/replica.ts'
 import type { Submitter } from '../ledger/submitter.ts'
@@ -12,7 +13,7 @@ import { memberStore, type MemberStore } from './members/store.ts'
 import { participantRoutes } from './routes.ts'
 import { sessionStore } from './sessions/store.ts'
 import { tokenStore } from './tokens/store.ts'
-import { issueFoundingLink } from './users/foundNetwork.ts'
+import { issueOpeningLink } from './users/openingLink.ts'
 import { userStore, type UserStore } from './users/store.ts'
 
 /** What this capability gives to the rest of the server. */
@@ -22,8 +23,8 @@ export interface Participants {
   actorTags: ActorTags
   members: MemberStore
   users: UserStore
-  /** The address to open, while nobody has founded the network; each call ends the link before. */
-  foundingLink(): Promise<string | null>
+  /** The address to open, while somebody must be let in by the operator; each call ends the link before. */
+  openingLink(): Promise<string | null>
 }
 
 export function composeParticipants(parts: {
@@ -35,23 +36,24 @@ export function composeParticipants(parts: {
   clock: Clock
   dataDir: string
   publicUrl: string
+  hosts: readonly Msp[]
 }): Participants {
-  const { database, keystore, replica, submitter, log, clock, dataDir, publicUrl } = parts
+  const { database, keystore, replica, submitter, log, clock, dataDir, publicUrl, hosts } = parts
   const users = userStore(database)
   const sessions = sessionStore(database)
   const tokens = tokenStore(database)
   const members = memberStore(database)
   const actorTags = createActorTags(keystore)
-  const authenticator = createAuthenticator({ sessions, tokens, replica, clock })
+  const authenticator = createAuthenticator({ sessions, tokens, replica, clock, hosts })
   const documents = openDocumentFolder(dataDir)
   const endpoints = participantRoutes({
     ...{ users, sessions, tokens, members, documents, authenticator, actorTags },
-    ...{ replica, submitter, log, clock, publicUrl },
+    ...{ replica, submitter, log, clock, publicUrl, hosts },
   })
   return {
     ...{ endpoints, authenticator, actorTags, members, users },
-    async foundingLink() {
-      const link = await issueFoundingLink(users)
+    async openingLink() {
+      const link = await issueOpeningLink({ users, replica, hosts })
       return link && `${publicUrl}/founding#${link.token}`
     },
   }

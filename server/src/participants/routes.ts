@@ -1,4 +1,5 @@
 /** All endpoints of participants: who takes part, who works there, and how they prove it. */
+import type { Msp } from '../../../chaincode/src/domain/ledgerApi.ts'
 import type { LedgerLog } from '../ledger/log/ledgerLog.ts'
 import type { Replica } from '../ledger/replica.ts'
 import type { Submitter } from '../ledger/submitter.ts'
@@ -34,6 +35,8 @@ export interface ParticipantDeps {
   log: Pick<LedgerLog, 'signStatement' | 'verifierKey'>
   clock: Clock
   publicUrl: string
+  /** The organisations of this node: their participants' accounts are here, and nobody else's. */
+  hosts: readonly Msp[]
 }
 
 export function participantRoutes(deps: ParticipantDeps): Endpoint[] {

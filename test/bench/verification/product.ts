@@ -12,8 +12,8 @@ const config = loadConfig({ DATA_DIR: dataDir, PORT: '1', DEMO: 'off' })
 const logger = createLogger('silent')
 const stores = await openStores(config, logger, () => undefined)
 const server = await startServer({ ...stores, logger, version: 'bench', config: { ...config, port: 0 } })
-const foundingLink = await server.capabilities.participants.foundingLink()
-process.send?.({ url: server.url, foundingToken: foundingLink?.split('#')[1] })
+const openingLink = await server.capabilities.participants.openingLink()
+process.send?.({ url: server.url, foundingToken: openingLink?.split('#')[1] })
 
 process.on('message', (message) => {
   if (message === 'usage') process.send?.({ memory: process.memoryUsage(), cpu: process.cpuUsage() })

@@ -48,7 +48,7 @@ describe('founding', function () {
     const again = { user: { ...user, email: 'second@example.org' } }
     assertProblem(await found(world.foundingToken, again), 410, 'LINK_INVALID')
     assert.equal(
-      await world.server.capabilities.participants.foundingLink(),
+      await world.server.capabilities.participants.openingLink(),
       null,
       'no start prints another link',
     )
@@ -63,7 +63,7 @@ describe('founding', function () {
 
   it('is refused with a wrong link or one that a later start replaced', async () => {
     assertProblem(await found('A'.repeat(43)), 410, 'LINK_INVALID')
-    const link = await world.server.capabilities.participants.foundingLink()
+    const link = await world.server.capabilities.participants.openingLink()
     assertProblem(await found(world.foundingToken), 410, 'LINK_INVALID')
     assert.equal(record(), null)
     assert.equal((await found(link?.split('#')[1] ?? '')).status, 201)
@@ -88,7 +88,7 @@ describe('founding', function () {
     await found(world.foundingToken)
     await world.database.prisma.user.deleteMany()
     const height = await world.server.ground.ledger.height()
-    const link = await world.server.capabilities.participants.foundingLink()
+    const link = await world.server.capabilities.participants.openingLink()
     assert.equal((await found(link?.split('#')[1] ?? '')).status, 201)
     assert.equal(await world.server.ground.ledger.height(), height, 'the ledger is founded once')
   })

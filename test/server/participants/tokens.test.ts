@@ -92,6 +92,7 @@ describe('API tokens', function () {
       wasRead = resolve
     })
     const authenticator = createAuthenticator({
+      hosts: world.server.ground.ledger.hosts,
       sessions: sessionStore(world.database),
       tokens: {
         ...tokens,
@@ -133,6 +134,7 @@ describe('API tokens', function () {
   it('are neither good nor bad while the replica has not caught up', async () => {
     const { token } = await make()
     const authenticator = createAuthenticator({
+      hosts: world.server.ground.ledger.hosts,
       sessions: sessionStore(world.database),
       tokens: tokenStore(world.database),
       replica: { read: () => null, current: false },

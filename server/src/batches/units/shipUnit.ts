@@ -7,6 +7,7 @@ import { stateKey } from '../../../../chaincode/src/domain/stateKeys.ts'
 import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
 import type { Caller } from '../../platform/http/access.ts'
 import type { Idempotency } from '../../platform/http/idempotency.ts'
+import { Refusal } from '../../platform/http/problem.ts'
 import { nodeHashing } from '../../platform/hashing.ts'
 import { recorded, type BatchDeps } from '../deps.ts'
 import { placeOf } from '../placeOf.ts'
@@ -17,11 +18,11 @@ import { withParty } from './withParty.ts'
 
 /**
  * Sends a unit from the site that holds it to a participant. The receiver's side makes 32 random bytes, and the shipper
- * names only their tag. @throws Refusal SITE_NEEDED, NOT_FOUND; RuleViolation PARTICIPANT_UNKNOWN, OPENING_MISMATCH,
+ * names only their tag. @throws Refusal SITE_NEEDED, NOT_FOUND, HOSTED_ELSEWHERE; RuleViolation PARTICIPANT_UNKNOWN, OPENING_MISMATCH,
  * UNIT_IN_TRANSIT, BATCH_RECALLED, BATCH_WITHDRAWN
  */
 export async function shipUnit(
-  deps: Pick<BatchDeps, 'units' | 'replica' | 'submitter' | 'actorTags'>,
+  deps: Pick<BatchDeps, 'units' | 'replica' | 'submitter' | 'actorTags' | 'hosts'>,
   caller: Caller,
   { sscc, to }: { sscc: Sscc; to: Gln },
   idempotency: Idempotency | null,
@@ -31,6 +32,9 @@ export async function shipUnit(
   const receiver = deps.replica.read<ParticipantRecord>(stateKey.participant(to))
   if (receiver === null || receiver.roles.length === 0)
     throw new RuleViolation('PARTICIPANT_UNKNOWN', { gln: to })
+  // Its tag is its own node's to make, and there is no way yet to ask for it.
+  if (!deps.hosts.includes(receiver.msp))
+    throw new Refusal('HOSTED_ELSEWHERE', { participant: to, organisation: receiver.msp })
   const receipt = await withParty(deps, (keep) =>
     deps.submitter.submit('unit:ship', {
       as: place.msp,

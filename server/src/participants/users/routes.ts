@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Msp } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import type { Replica } from '../../ledger/replica.ts'
 import type { Submitter } from '../../ledger/submitter.ts'
 import type { User } from '../../platform/database/generated/client.ts'
@@ -12,8 +13,8 @@ import type { MemberStore } from '../members/store.ts'
 import type { SessionStore } from '../sessions/store.ts'
 import { acceptInvitation } from './acceptInvitation.ts'
 import { changeUser } from './changeUser.ts'
-import { foundNetwork } from './foundNetwork.ts'
 import { inviteUser } from './inviteUser.ts'
+import { enterByOpeningLink } from './openingLink.ts'
 import type { UserStore } from './store.ts'
 
 const userBody = z.object({
@@ -35,6 +36,7 @@ export interface UserRouteDeps {
   replica: Replica
   submitter: Submitter
   documents: DocumentFolder
+  hosts: readonly Msp[]
   clock: Clock
   publicUrl: string
 }
@@ -117,7 +119,9 @@ function linkRoutes(deps: UserRouteDeps): Endpoint[] {
     endpoint({
       method: 'post',
       path: '/founding',
-      summary: 'Found the network with the link that the first start printed',
+      summary: 'Found the network, or enter a node that joins one, with the link that the start printed',
+      description:
+        'On a node that joins: the first admin of a participant that was admitted and that the node hosts.',
       access: 'public',
       perMinute: 30,
       body: z.object({
@@ -127,7 +131,7 @@ function linkRoutes(deps: UserRouteDeps): Endpoint[] {
       }),
       answers: { 201: madeBody },
       async handle({ body }) {
-        const { userId, email } = await foundNetwork(deps, body)
+        const { userId, email } = await enterByOpeningLink(deps, body)
         return { status: 201, body: { id: userId, email } }
       },
     }),

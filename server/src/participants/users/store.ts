@@ -23,6 +23,15 @@ export function userStore({ prisma }: Database) {
     async hasUsers(participant: string): Promise<boolean> {
       return (await prisma.user.count({ where: { participant, deactivatedAt: null } })) > 0
     },
+    async participantsWithUsers(): Promise<Set<string>> {
+      const where = { deactivatedAt: null }
+      const rows = await prisma.user.findMany({
+        where,
+        distinct: ['participant'],
+        select: { participant: true },
+      })
+      return new Set(rows.map(({ participant }) => participant))
+    },
     /** By e-mail, one more than `limit` where there are more. */
     async list(participant: string, limit: number, afterEmail: string | null): Promise<User[]> {
       return prisma.user.findMany({
@@ -60,9 +69,9 @@ export function userStore({ prisma }: Database) {
     async isOpenFoundingLink(tokenHash: string): Promise<boolean> {
       return (await prisma.foundingLink.count({ where: { id: 1, tokenHash, usedAt: null } })) === 1
     },
-    /** Uses the link up and makes the founder and its name, all or nothing. @throws Refusal LINK_INVALID */
+    /** Uses the link up and makes its user and the participant's name, all or nothing. @throws Refusal LINK_INVALID, NAME_TAKEN */
     async useFoundingLink(tokenHash: string, user: NewUser, participantName: string): Promise<void> {
-      await prisma.$transaction(async (tx) => {
+      const opened = prisma.$transaction(async (tx) => {
         const used = await tx.foundingLink.updateMany({
           where: { id: 1, tokenHash, usedAt: null },
           data: { usedAt: user.createdAt },
@@ -72,6 +81,7 @@ export function userStore({ prisma }: Database) {
         const name = { gln: user.participant, name: participantName }
         await tx.participantName.upsert({ where: { gln: user.participant }, create: name, update: name })
       })
+      await opened.catch(refuseTakenEmail)
     },
   }
 }
