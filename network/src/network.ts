@@ -14,6 +14,8 @@ export interface NetworkOptions {
   chaincode?: ChaincodeSource | null
   /** true: the nodes end when this process does, however it ends. For tests and benches. Default false. */
   endsWithProcess?: boolean
+  /** Ends the start, and what it started. */
+  interrupted?: AbortSignal
   /** Told of each step. */
   say?: (line: string) => void
 }

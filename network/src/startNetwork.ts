@@ -17,7 +17,7 @@ import { requireFreePorts } from './processes/freePorts.ts'
 import { endWithThisProcess } from './processes/keeper.ts'
 import { runningProcesses } from './processes/pidFile.ts'
 import { spawnNode } from './processes/spawnNode.ts'
-import { stopAll } from './processes/stopProcesses.ts'
+import { stopAll, stopProcesses } from './processes/stopProcesses.ts'
 import { Refusal } from './refusal.ts'
 
 const defaults: NodeSettings = {
@@ -45,7 +45,8 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const source = options.chaincode === undefined ? await productChaincode() : options.chaincode
   if (kept === null) await makeNetwork(layout, binaries, settings, source?.name ?? 'veritrail')
   say(kept === null ? 'made keys, certificates and the first block' : `goes on with the network in ${dir}`)
-  try {
+  const bringUp = async () => {
+    options.interrupted?.throwIfAborted()
     await startNodes(layout, down, binaries, settings)
     say(`${layout.orderers.length} orderers and ${layout.peers.length} peers are up`)
     await joinChannel(layout, binaries)
@@ -54,10 +55,21 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     const network = holdNetwork(layout, binaries, settings)
     if (source !== null) await ensureDeployed(layout, network, binaries, source, say)
     return network
+  }
+  try {
+    return await Promise.race([bringUp(), interruption(options.interrupted)])
   } catch (error) {
-    await stopAll(dir)
+    // What ran before goes on.
+    if (running.size === 0) await stopAll(dir)
+    else await stopProcesses(runningProcesses(dir).filter(({ name }) => !running.has(name)))
     throw error
   }
+}
+
+function interruption(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })
 }
 
 /** A network that was started before, whether it runs or not. @throws Refusal when the folder holds none */

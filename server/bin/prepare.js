@@ -7,6 +7,14 @@ const root = join(import.meta.dirname, '..', '..')
 
 /** @param {(line: string) => void} say */
 export async function prepare(say) {
+  readSettings()
+  const { generateClient } = await import('./generate.js')
+  generateClient(say)
+  await registerTypeScript()
+}
+
+/** Reads .env. Ends this process where Node is too old or the dependencies are missing. */
+export function readSettings() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {
     stop(`Veritrail needs Node 20.19 or later; this is ${process.version}.`)
@@ -20,9 +28,9 @@ export async function prepare(say) {
   if (existsSync(settings)) process.loadEnvFile(settings)
   // fabric-shim reads it when it is loaded, and prints every refusal with its facts otherwise.
   process.env.CORE_CHAINCODE_LOGGING_LEVEL ??= 'CRITICAL'
+}
 
-  const { generateClient } = await import('./generate.js')
-  generateClient(say)
+export async function registerTypeScript() {
   const { register } = await import('tsx/esm/api')
   register()
 }

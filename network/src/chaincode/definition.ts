@@ -26,9 +26,18 @@ export async function committedDefinition(
   return { sequence, version }
 }
 
+/** Who must endorse, and who holds which private values. */
+export function rulesOf({
+  endorsement = productEndorsement,
+  collections = productCollections,
+}: ChaincodeSource) {
+  return { endorsement, collections }
+}
+
 /** The arguments that are the same in every approval and in the commit. */
 export function definitionArgs(dir: string, source: ChaincodeSource, sequence: number): string[] {
-  const { name, endorsement = productEndorsement, collections = productCollections } = source
+  const { name } = source
+  const { endorsement, collections } = rulesOf(source)
   const args = ['-C', channel, '-n', name, '-v', definitionVersion(source), '--sequence', String(sequence)]
   args.push('--signature-policy', endorsement)
   if (collections.length === 0) return args

@@ -1,11 +1,12 @@
 /** Fabric's chaincode lifecycle in one go, with every organisation's administrator at hand: install, approve, commit. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { must, ordererArgs, peerArgs, type PeerCommand } from '../channel/peerCommand.ts'
 import type { Layout, PlannedPeer } from '../layout.ts'
+import { recordDeployment } from '../folder/deployments.ts'
 import type { ChaincodeSource, Deployment } from '../network.ts'
 import { organisations } from '../organisations.ts'
-import { committedDefinition, definitionArgs } from './definition.ts'
+import { committedDefinition, definitionArgs, rulesOf } from './definition.ts'
 import { definitionVersion, packageChaincode, type ChaincodePackage } from './packageChaincode.ts'
 
 /** @param peers those that run; one of each organisation at least */
@@ -35,12 +36,10 @@ export async function deployChaincode(
     await command(firstOf(peers, 'RegulatorMSP'), [...lifecycle, ...commit]),
     `the commit of ${source.name}`,
   )
-  return {
-    name: source.name,
-    sequence,
-    version: definitionVersion(source),
-    packageId: packages.usual.id,
-  }
+  const { name } = source
+  const deployed = { name, sequence, version: definitionVersion(source), packageId: packages.usual.id }
+  recordDeployment(layout.dir, { ...deployed, ...rulesOf(source) })
+  return deployed
 }
 
 interface Packages {
@@ -74,7 +73,9 @@ async function install(
   const folder = join(dir, 'packages')
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${id.replace(':', '-')}.tar.gz`)
-  writeFileSync(path, file)
+  // Whole at any moment: it is written for each peer while others' installations read it.
+  writeFileSync(`${path}.${peer.name}`, file)
+  renameSync(`${path}.${peer.name}`, path)
   const installed = await command(peer, ['lifecycle', 'chaincode', 'install', path])
   must(installed, `the installation on ${peer.name}`, /already successfully installed/)
 }

@@ -26,6 +26,11 @@ export function writeNetworkFile(dir: string, content: NetworkFile): void {
   rmSync(marker(dir), { force: true })
 }
 
+/** Whether a start was interrupted before the network was whole. */
+export function isUnfinished(dir: string): boolean {
+  return existsSync(marker(dir))
+}
+
 /**
  * Makes the folder ready for a new network. What an interrupted start left is thrown away; nothing else ever is.
  * @throws Refusal when the folder holds something else

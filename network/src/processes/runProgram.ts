@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import type { Binaries, Program } from '../binaries.ts'
 import type { CliResult } from '../network.ts'
+import { searchPath } from '../settings.ts'
 
 const timeoutMs = 60_000
 
@@ -14,7 +15,7 @@ export function runProgram(
 ): Promise<CliResult> {
   const path = join(binaries.dir, program)
   return new Promise((resolve) => {
-    const options = { env: { PATH: process.env['PATH'], ...env }, timeout: timeoutMs, maxBuffer: 64 << 20 }
+    const options = { env: { ...searchPath(), ...env }, timeout: timeoutMs, maxBuffer: 64 << 20 }
     execFile(path, args, options, (error, stdout, stderr) => {
       const failed = error === null ? 0 : typeof error.code === 'number' ? error.code : 1
       const cause = error?.killed === true ? `\n${program} was ended after ${timeoutMs / 1000} s` : ''

@@ -18,6 +18,7 @@ import { peerEnvironment } from '../config/peerConfig.ts'
 import type { Layout, PlannedNode } from '../layout.ts'
 import { startOf } from './processIdentity.ts'
 import { writePidFile } from './pidFile.ts'
+import { searchPath } from '../settings.ts'
 
 const longestLog = 16 * 1024 * 1024
 
@@ -32,7 +33,7 @@ export function spawnNode(layout: Layout, node: PlannedNode, binaries: Binaries,
   const child = spawn(join(binaries.dir, program), args, {
     cwd: node.dataDir,
     env: {
-      PATH: process.env['PATH'],
+      ...searchPath(),
       HOME: node.dataDir,
       TMPDIR: temporary,
       FABRIC_CFG_PATH: configDirOf(layout.dir),
