@@ -1,0 +1,42 @@
+/** A chaincode on which the regulator and northLab are admitted, northLab's product is registered and its key deposited. */
+import assert from 'node:assert/strict'
+import type { Network } from '../../../network/src/network.ts'
+import { founding, productInput, proposalOf } from '../../chaincode/admitted.ts'
+import * as given from '../../domain/given.ts'
+import { chaincodeAt, type ChaincodeAt, type Verdict } from './chaincodeAt.ts'
+
+/** TxValidationCode, fabric-protos peer/transaction.proto. */
+export const valid = 0
+export const endorsementPolicyFailure = 10
+
+/** Who may hold pack keys, and so the only ones who are shown one. */
+export const keyHolders = [given.regulator, given.pharmacies]
+
+export interface AdmittedMaker {
+  maker: ChaincodeAt
+  regulator: ChaincodeAt
+  close: () => void
+}
+
+export async function admitMaker(network: Network, chaincode: string): Promise<AdmittedMaker> {
+  const regulator = chaincodeAt(network, chaincode, given.regulator)
+  const maker = chaincodeAt(network, chaincode, given.manufacturers)
+  accepted(await regulator.submit('organisation:init', founding))
+  const proposal = proposalOf(given.northLab, given.manufacturers, ['manufacturer'])
+  accepted(await regulator.submit('participant:vote', { proposal, approve: true }))
+  accepted(await maker.submit('product:register', productInput))
+  const secret = { packKey: given.packKey }
+  accepted(await maker.submit('packKey:deposit', { keyId: given.keyId }, { endorsers: keyHolders, secret }))
+  return {
+    ...{ maker, regulator },
+    close() {
+      for (const { access } of [maker, regulator]) access.close()
+    },
+  }
+}
+
+/** The transaction counts, as its peer says; returns it. */
+export function accepted(verdict: Verdict): Verdict {
+  assert.equal(verdict.code, valid)
+  return verdict
+}

@@ -1,0 +1,13 @@
+import { join } from 'node:path'
+import { bundleChaincode, productChaincode } from '../../../network/src/chaincode/bundle.ts'
+import type { ChaincodeSource } from '../../../network/src/network.ts'
+
+/** The product's chaincode under another name: with a state of its own, so that a test may found it. */
+export async function productSource(name: string): Promise<ChaincodeSource> {
+  return { ...(await productChaincode()), name }
+}
+
+/** The program that a dishonest organisation would install: a file beside this one. */
+export async function alteredBundle(file: string): Promise<Uint8Array> {
+  return await bundleChaincode(join(import.meta.dirname, file))
+}
