@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 // `npm test`: makes the Prisma client and the web app when they are stale, finds Chromium, runs the tests under mocha, ends with one line of totals.
 //   npm test -- PATH...    only these files or folders
-// Files below test/system/long run only when they are named: they take minutes each.
+// Files below test/system/long and test/fabric run only when they are named: they take minutes, the latter also Fabric's programs.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { buildWeb } from '../server/bin/buildWeb.js'
 import { generateClient } from '../server/bin/generate.js'
 
 const root = join(import.meta.dirname, '..')
-const longFolder = join('test', 'system', 'long')
+const onlyWhenNamed = [join('test', 'system', 'long'), join('test', 'fabric')]
 /** What is left open after the last test would keep mocha waiting for ever. */
 const closingMs = 30_000
 
@@ -44,7 +44,8 @@ function testFiles(wanted) {
   return (named ? wanted : ['test']).flatMap((path) => {
     if (statSync(path).isFile()) return [path]
     const found = readdirSync(path, { recursive: true }).map((name) => join(path, name))
-    return found.filter((name) => name.endsWith('.test.ts') && (named || !name.startsWith(longFolder))).sort()
+    const isMeant = (name) => named || !onlyWhenNamed.some((folder) => name.startsWith(folder + sep))
+    return found.filter((name) => name.endsWith('.test.ts') && isMeant(name)).sort()
   })
 }
 
@@ -53,6 +54,8 @@ function environment() {
   const env = { ...process.env, CORE_CHAINCODE_LOGGING_LEVEL: 'CRITICAL' }
   const example = readFileSync('.env.example', 'utf8')
   for (const [, name] of example.matchAll(/^(?:# )?([A-Z_]+)=/gm)) delete env[name]
+  // Where programs lie is a matter of the machine.
+  if (process.env.FABRIC_BIN) env.FABRIC_BIN = process.env.FABRIC_BIN
   const chromium = findChromium()
   if (chromium === null) {
     say(

@@ -23,6 +23,7 @@ function zoneOf(path: string): string {
   // Pure: the command line decodes photographs with it too.
   if (path.startsWith('scanner-web/src/scanning/decode/')) return 'decoder'
   if (path.startsWith('scanner-web/src/')) return 'web'
+  if (path.startsWith('network/')) return 'network'
   const folder = path.slice(server.length + 1).split('/')
   if (!path.startsWith(`${server}/`)) return 'outside'
   if (folder[0] === 'ledger' && folder.length > 2 && ['embedded', 'fabric'].includes(folder[1] ?? ''))
@@ -37,8 +38,8 @@ function breach(source: Source, { target, isRelative, isTypeOnly }: Import): str
   if (!isRelative) return breachByPackage(source.path, zone, target, isTypeOnly)
   const allowed = allowedZones(zone)
   const wanted = zoneOf(target)
-  // The browser's side is served as files: nothing runs it here.
-  const isAllowed = allowed === 'all' ? wanted !== 'web' : allowed.includes(wanted)
+  // The browser's side is served as files: nothing runs it here. A Fabric network is known by its profile alone.
+  const isAllowed = allowed === 'all' ? !['web', 'network'].includes(wanted) : allowed.includes(wanted)
   return isAllowed ? null : `${zone} may not import ${wanted}`
 }
 
@@ -62,6 +63,8 @@ function allowedZones(zone: string): string[] | 'all' {
       return ['domain', 'ledger', 'platform', ...capabilities]
     case 'anomaly':
       return ['domain', 'ledger', 'platform', 'anomaly', 'custody', 'coldchain']
+    case 'network':
+      return ['network', 'contracts', 'manifest']
     case 'wiring':
       return 'all'
     default:
@@ -82,7 +85,7 @@ function breachByPackage(path: string, zone: string, name: string, isTypeOnly: b
 const launchers = ['chaincode/src/main.ts', 'chaincode/src/guardedChaincode.ts']
 
 describe('imports', () => {
-  const sources = readSources('chaincode/src', server, 'scanner-web/src')
+  const sources = readSources('chaincode/src', server, 'scanner-web/src', 'network')
 
   it('keep to the table of who may import whom', () => {
     const breaches = sources.flatMap((source) =>
@@ -140,6 +143,8 @@ describe('imports', () => {
       ['server/src/batches/routes.ts', 'server/src/ledger/embedded/chain.ts'],
       ['scanner-web/src/api/api.ts', 'server/src/problems.ts'],
       ['server/src/app.ts', 'scanner-web/src/urls.ts'],
+      ['server/src/app.ts', 'network/src/layout.ts'],
+      ['network/src/layout.ts', 'server/src/config.ts'],
     ]
     for (const [path, target] of cases)
       assert.notEqual(breach(source(path), to(target)), null, `${path} -> ${target}`)

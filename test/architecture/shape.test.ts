@@ -9,7 +9,7 @@ const longFiles: Readonly<Record<string, string>> = {
   'scanner-web/src/api/types.ts': 'generated from the OpenAPI document',
 }
 
-const sources = readSources('chaincode/src', 'server/src', 'scanner-web/src', 'test')
+const sources = readSources('chaincode/src', 'server/src', 'network', 'scanner-web/src', 'test')
 
 describe('the shape of the tree', () => {
   it('has no file or folder named after nothing', () => {

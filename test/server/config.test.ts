@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
+import { networkVariableNames } from '../../network/src/settings.ts'
 import { BadSettings, loadConfig, variableNames } from '../../server/src/config.ts'
 import { createLogger } from '../../server/src/platform/logger.ts'
 
@@ -87,7 +88,7 @@ describe('config', () => {
   it('.env.example names every setting and no other, with its default', () => {
     const settings = exampleLines.flatMap((line) => /^(# )?([A-Z_]+)=(.*)$/.exec(line)?.slice(1) ?? [])
     const named = settings.filter((_part, index) => index % 3 === 1)
-    assert.deepEqual(named, variableNames)
+    assert.deepEqual(named, [...variableNames, ...networkVariableNames])
     const active = exampleLines.flatMap((line) => /^([A-Z_]+)=(.*)$/.exec(line)?.slice(1) ?? [])
     const example = Object.fromEntries(
       active.flatMap((name, index) => (index % 2 === 0 ? [[name, active[index + 1]]] : [])),
