@@ -86,7 +86,9 @@ export async function startServer(foundations: Foundations): Promise<RunningServ
 async function layGround(foundations: Foundations, closers: (() => unknown)[]): Promise<Ground> {
   const { config, database, keystore, logger } = foundations
   const clock = foundations.clock ?? Date.now
-  const ledger = foundations.ledger ?? (await openLedger({ config, keystore, clock, logger }))
+  const outbox = new OutboxStore(database)
+  const parts = { config, keystore, clock, logger, envelopes: outbox }
+  const ledger = foundations.ledger ?? (await openLedger(parts))
   if (foundations.ledger === undefined) closers.push(() => ledger.close())
   const replica = await openReplica(join(config.dataDir, 'replica'), logger)
   closers.push(() => replica.close())
@@ -95,7 +97,6 @@ async function layGround(foundations: Foundations, closers: (() => unknown)[]): 
   const follower = await startFollower({ ledger, database, projections, log: logger, replica, onBlocks })
   closers.push(() => follower.stop())
 
-  const outbox = new OutboxStore(database)
   closers.push(() => outbox.settled())
   const submitter = new OutboxSubmitter({ ledger, replica, outbox, log: logger })
   const { settled, waiting } = await settleOutbox({ outbox, submitter, replica, log: logger })

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { openEmbeddedLedger } from './ledger/embedded/embeddedLedger.ts'
+import type { EnvelopeStore } from './ledger/outbox/envelopeStore.ts'
 import type { OpenLedger } from './ledger/port.ts'
 import type { Keystore } from './platform/keystore.ts'
 import type { Logger } from './platform/logger.ts'
@@ -13,15 +14,23 @@ export interface LedgerParts {
   /** ms since 1970. */
   clock: () => number
   logger: Logger
+  /** For what is endorsed on Fabric and not yet known to be committed. */
+  envelopes: EnvelopeStore
 }
 
-/** @throws HistoryLost; Error where it cannot be opened */
-export async function openLedger({ config, keystore, clock, logger }: LedgerParts): Promise<OpenLedger> {
-  if (config.ledger === 'fabric') throw new Error('LEDGER=fabric is not built yet')
-  return await openEmbeddedLedger({
-    ...{ dir: join(config.dataDir, 'ledger'), keystore, clock },
-    report: (trouble, facts) => {
-      logger.error(facts, trouble)
-    },
-  })
+/** @throws HistoryLost; BadProfile; Unavailable where no peer answers; Error where it cannot be opened */
+export async function openLedger(parts: LedgerParts): Promise<OpenLedger> {
+  const { config, keystore, clock, logger } = parts
+  const report = (trouble: string, facts: object) => {
+    logger.error(facts, trouble)
+  }
+  if (config.ledger !== 'fabric')
+    return await openEmbeddedLedger({ dir: join(config.dataDir, 'ledger'), keystore, clock, report })
+  // gRPC and Fabric's messages take half a second to load: only where they are needed.
+  const { openFabricLedger } = await import('./ledger/fabric/fabricLedger.ts')
+  const { loadProfile } = await import('./ledger/fabric/profile.ts')
+  const { envelopes } = parts
+  const profile = loadProfile(config.fabricProfile ?? '')
+  const dir = join(config.dataDir, 'fabric-log')
+  return await openFabricLedger({ profile, dir, keystore, clock, envelopes, report })
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { OutboxStore } from '../ledger/outbox/outboxStore.ts'
 import { rebuildProjections } from '../ledger/projections/rebuildProjections.ts'
 import { openLedger } from '../openLedger.ts'
 import { openStores } from '../openStores.ts'
@@ -15,7 +16,8 @@ export async function rebuildReadModels(
   const stores = await openStores(config, logger, say)
   const { database, keystore } = stores
   try {
-    const ledger = await openLedger({ config, keystore, clock: Date.now, logger })
+    const envelopes = new OutboxStore(database)
+    const ledger = await openLedger({ config, keystore, clock: Date.now, logger, envelopes })
     try {
       return await rebuildProjections({ ledger, database, projections }, progress)
     } finally {

@@ -9,6 +9,7 @@ import { demoFileOf, isUnfinished, markFinished } from './demoFile.ts'
 const entries = [
   'postgres',
   'ledger',
+  'fabric-log',
   'replica',
   'leaves',
   'journal',

@@ -3,8 +3,9 @@
  * write. Nothing here changes the ledger.
  */
 import type { Msp } from '../../../../chaincode/src/domain/ledgerApi.ts'
-import { RuleViolation, parseViolation } from '../../../../chaincode/src/domain/violation.ts'
+import { parseViolation } from '../../../../chaincode/src/domain/violation.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
+import { checkSize } from '../transactionLimits.ts'
 import { LmdbBlockStore } from './chain/blockStore.ts'
 import type { Chain, SignedTransaction } from './chain/chain.ts'
 import type { Environment } from './chain/environment.ts'
@@ -17,8 +18,6 @@ import { Nonces } from './identity/nonces.ts'
 import type { Member } from './identity/organisations.ts'
 import type { Signers } from './identity/signers.ts'
 
-const maxTransactionBytes = 1024 * 1024
-const maxTransactionKeys = 1000
 export const maxClockSkewMs = 5 * 60 * 1000
 
 export interface Call {
@@ -116,7 +115,13 @@ export class Endorser {
       ...{ channel, contract, nonce, at, fn, input, requestId, event: answer.event, ...recorded },
       certificate: member.fingerprint,
     }
-    checkSize(content)
+    const { input: text, writes, hashedWrites, event } = content
+    checkSize({
+      input: text,
+      writes,
+      privateKeys: hashedWrites.length,
+      eventBytes: event?.payload.length ?? 0,
+    })
     const signed = encodeTransaction(content)
     const signature = await this.signers.sign(member, signed, aside)
     return { txId, content, member, signed, signature, privateValues, readAtHeight }
@@ -130,16 +135,6 @@ export class Endorser {
       throw new Unavailable(`the ledger (the certificate of ${member.msp} is not valid now)`)
     }
   }
-}
-
-/** What the transaction carries, however a ledger writes it down: the limits are the same on Fabric. */
-function checkSize({ input, writes, hashedWrites, event }: TransactionContent): void {
-  const keys = writes.length + hashedWrites.length
-  let bytes = Buffer.byteLength(input) + (event?.payload.length ?? 0)
-  for (const { key, value } of writes) bytes += key.length + (value?.length ?? 0)
-  if (bytes <= maxTransactionBytes && keys <= maxTransactionKeys) return
-  const reason = `a transaction has at most ${maxTransactionKeys} keys and ${maxTransactionBytes} bytes`
-  throw new RuleViolation('INPUT_INVALID', { field: 'input', reason })
 }
 
 /** Throws RuleViolation where the contract refused, Error where it failed. */

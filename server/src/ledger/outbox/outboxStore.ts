@@ -3,6 +3,7 @@ import type { LedgerEvent, Msp, TransactionName } from '../../../../chaincode/sr
 import type { OutboxEntry as OutboxRow } from '../../platform/database/generated/client.ts'
 import type { Database } from '../../platform/database/openDatabase.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
+import type { EnvelopeStore } from './envelopeStore.ts'
 import { GroupedStatements } from './groupedStatements.ts'
 
 /** The same caller and key mean the same request, and `bodyHash` tells whether it is. */
@@ -33,17 +34,26 @@ export type OutboxEntry = Omit<NewEntry, 'idempotency'> & {
   outcome: Outcome | { status: 'pending' }
 }
 
-export class OutboxStore {
+interface Envelope {
+  requestId: string
+  envelope: Uint8Array
+}
+
+export class OutboxStore implements EnvelopeStore {
   readonly #database: Database
   readonly #finds: GroupedStatements<OutboxKey, OutboxEntry | null>
   readonly #inserts: GroupedStatements<NewEntry, boolean>
   readonly #outcomes: GroupedStatements<{ requestId: string; outcome: Outcome }, undefined>
+  readonly #envelopes: GroupedStatements<Envelope, undefined>
+  readonly #askedEnvelopes: GroupedStatements<string, Uint8Array | null>
 
   constructor(database: Database) {
     this.#database = database
     this.#finds = new GroupedStatements((keys) => findAll(database, keys))
     this.#inserts = new GroupedStatements((entries) => insertAll(database, entries))
     this.#outcomes = new GroupedStatements((outcomes) => updateAll(database, outcomes))
+    this.#envelopes = new GroupedStatements((envelopes) => keepAll(database, envelopes))
+    this.#askedEnvelopes = new GroupedStatements((requestIds) => findEnvelopes(database, requestIds))
   }
 
   /** The entry that a caller's key has, whatever its body was. */
@@ -59,6 +69,19 @@ export class OutboxStore {
   /** Durable once it resolves. */
   async record(requestId: string, outcome: Outcome): Promise<void> {
     await answered(this.#outcomes.add({ requestId, outcome }))
+  }
+
+  async keep(requestId: string, envelope: Uint8Array): Promise<void> {
+    await answered(this.#envelopes.add({ requestId, envelope }))
+  }
+
+  kept(requestId: string): Promise<Uint8Array | null> {
+    return answered(this.#askedEnvelopes.add(requestId))
+  }
+
+  /** Nothing to do: storing the outcome takes the envelope away, and until then it may be sent again without harm. */
+  async forget(): Promise<void> {
+    await Promise.resolve()
   }
 
   /** Entries whose outcome is not known, oldest first, after `requestId`. */
@@ -80,6 +103,7 @@ export class OutboxStore {
   /** Resolves when what was handed over has been written. */
   async settled(): Promise<void> {
     await this.#inserts.settled()
+    await this.#envelopes.settled()
     await this.#outcomes.settled()
   }
 }
@@ -131,7 +155,7 @@ async function updateAll(
 ): Promise<undefined[]> {
   const done = outcomes.map(({ outcome }) => (outcome.status === 'done' ? outcome : null))
   await pool.query(
-    `UPDATE outbox o SET status = x.status, event = x.event, refusal = x.refusal, height = x.height, tx_id = x.tx_id
+    `UPDATE outbox o SET status = x.status, event = x.event, refusal = x.refusal, height = x.height, tx_id = x.tx_id, envelope = NULL
      FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::int[], $6::text[])
        AS x(request_id, status, event, refusal, height, tx_id)
      WHERE o.request_id = x.request_id AND o.status <> 'done'`,
@@ -145,6 +169,27 @@ async function updateAll(
     ],
   )
   return outcomes.map(() => undefined)
+}
+
+async function keepAll({ pool }: Database, envelopes: readonly Envelope[]): Promise<undefined[]> {
+  await pool.query(
+    `UPDATE outbox o SET envelope = x.envelope FROM unnest($1::uuid[], $2::bytea[]) AS x(request_id, envelope)
+     WHERE o.request_id = x.request_id AND o.status <> 'done'`,
+    [envelopes.map(({ requestId }) => requestId), envelopes.map(({ envelope }) => Buffer.from(envelope))],
+  )
+  return envelopes.map(() => undefined)
+}
+
+async function findEnvelopes(
+  { pool }: Database,
+  requestIds: readonly string[],
+): Promise<(Uint8Array | null)[]> {
+  const { rows } = await pool.query<{ request_id: string; envelope: Buffer }>(
+    'SELECT request_id, envelope FROM outbox WHERE request_id = ANY($1::uuid[]) AND envelope IS NOT NULL',
+    [requestIds],
+  )
+  const found = new Map(rows.map((row) => [row.request_id, row.envelope]))
+  return requestIds.map((requestId) => found.get(requestId) ?? null)
 }
 
 function entryOf(row: OutboxRow): OutboxEntry {

@@ -3,14 +3,13 @@
  * writes; what is read and written is recorded.
  */
 import { sha256 } from '../../../platform/hashing.ts'
+import { checkKey } from '../../transactionLimits.ts'
 import type { Peer } from './fabricShim.ts'
 import type { PrivateValue, StateStore } from '../chain/stateStore.ts'
 import type { HashedRead, HashedWrite, Version, Write } from '../chain/transaction.ts'
 
 export type Mode = 'submit' | 'query'
 
-/** The longest key of the world state, in bytes. */
-const maxKeyLength = 512
 const empty = Buffer.alloc(0)
 
 export interface History {
@@ -153,12 +152,6 @@ export class Simulation implements Peer {
   private onlyQueries(what: string): void {
     this.look()
     if (this.mode === 'submit') throw new Error(`a submit reads no ${what}`)
-  }
-}
-
-function checkKey(key: string): void {
-  if (key.length === 0 || key.length > maxKeyLength || !/^[\x00-\x7f]+$/.test(key)) {
-    throw new Error(`a key has 1 to ${maxKeyLength} ASCII characters`)
   }
 }
 
