@@ -16,7 +16,7 @@ export interface OpenLedger {
   skewClient?: (ms: number) => void
 }
 
-/** A ledger with NoteContract installed, organisations PharmaciesMSP and RegulatorMSP, and a contract time limit of about a second. */
+/** A ledger with NoteContract installed, organisations PharmaciesMSP and RegulatorMSP, and a contract time limit of a few seconds at most. */
 export type OpenPort = () => Promise<OpenLedger>
 
 export function describeLedger(name: string, open: OpenPort): void {

@@ -9,19 +9,22 @@ import * as given from '../domain/given.ts'
 import { isViolation } from './conformance/isViolation.ts'
 import { transactionsFrom } from './takeNotes.ts'
 
-/** `open` gives a ledger with the chaincode of this repository and nothing on it, whose time is about `given.t0`. */
-export function describeRules(name: string, open: () => Promise<Ledger>): void {
+/** A ledger with the chaincode of this repository and nothing on it, and what time it is there, integer ms. */
+export type OpenRules = () => Promise<{ ledger: Ledger; now: () => number }>
+
+export function describeRules(name: string, open: OpenRules): void {
   describe(`the rules on ${name}`, () => {
     let ledger: Ledger
+    let now: () => number
     const submit = <Fn extends TransactionName>(
       fn: Fn,
       input: TransactionInput<Fn>,
       as: Msp,
       secret: Record<string, Uint8Array> = {},
-    ) => ledger.submit(fn, input, { requestId: v7({ msecs: given.t0 }), as, secret })
+    ) => ledger.submit(fn, input, { requestId: v7({ msecs: now() }), as, secret })
 
     before(async () => {
-      ledger = await open()
+      ;({ ledger, now } = await open())
       await submit('organisation:init', founding, given.regulator)
     })
     after(() => ledger.close())
@@ -37,7 +40,8 @@ export function describeRules(name: string, open: () => Promise<Ledger>): void {
         deposit?.privateWrites.map(({ collection, key }) => [collection, key]),
         [[packKeysCollection, given.keyId]],
       )
-      await submit('batch:register', batchInput, given.manufacturers)
+      const expiresOn = new Date(now() + 365 * given.day).toISOString().slice(0, 10)
+      await submit('batch:register', { ...batchInput, expiresOn }, given.manufacturers)
       const { event } = await submit('pack:supply', touchOf('S1'), given.pharmacies)
       assert.equal(event.type, 'pack.touched')
       assert.equal(event.state, 'supplied')

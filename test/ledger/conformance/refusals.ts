@@ -36,11 +36,6 @@ export function describeRefusals(opened: () => OpenLedger): void {
       )
     })
 
-    it('when a submit reads a range or a history', async () => {
-      await refusesWithoutTrace([{ do: 'range', start: 'a', end: 'b' }], isNoViolation)
-      await refusesWithoutTrace([{ do: 'history', key: 'a' }], isNoViolation)
-    })
-
     it('when it writes more than 1,000 keys; 999 and its once-only record pass', async () => {
       await refusesWithoutTrace(
         [{ do: 'putMany', prefix: 'many', count: 1000, size: 1 }],

@@ -20,7 +20,7 @@ export interface StoredBlock {
 
 /** Which ledger the folder follows. */
 interface Source {
-  format: 1
+  format: number
   channel: string
   chaincode: string
 }

@@ -28,5 +28,5 @@ export async function readCollections(network: Network, chaincode: string): Prom
 /** Of a principal that is a role in an organisation, the only kind that Fabric takes for members of a collection. */
 function organisationIn(principal: msp.MSPPrincipal): Msp[] {
   if (principal.getPrincipalClassification() !== msp.MSPPrincipal.Classification.ROLE) return []
-  return [msp.MSPRole.deserializeBinary(principal.getPrincipal_asU8()).getMspIdentifier() as Msp]
+  return [msp.MSPRole.deserializeBinary(principal.getPrincipal_asU8()).getMspIdentifier()]
 }

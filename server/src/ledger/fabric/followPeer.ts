@@ -37,7 +37,7 @@ export async function* followPeer(
       if (stalled.signal.aborted)
         throw new Error('it has sent nothing for a while, and other peers have more')
     } catch (error) {
-      if (signal.aborted) return
+      if (isAborted(signal)) return
       gateways.failed(gateway)
       settings.onBroken(gateway.endpoint, error)
       await delay(pauseAfter(failures++), undefined, { signal }).catch(() => undefined)
@@ -71,16 +71,21 @@ async function* streamFrom(
   signal.addEventListener('abort', close)
   try {
     for await (const block of events) {
-      if (signal.aborted) return
+      if (isAborted(signal)) return
       yield block
     }
   } catch (error) {
     // A stream that was closed on purpose ends with an error.
-    if (!signal.aborted) throw error
+    if (!isAborted(signal)) throw error
   } finally {
     signal.removeEventListener('abort', close)
     close()
   }
+}
+
+/** What the compiler believes to know of a signal it looked at before. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted
 }
 
 /** A peer that is stopped, or cut off from the orderers, closes no connection and sends no block. */

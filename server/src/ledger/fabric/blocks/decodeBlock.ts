@@ -95,7 +95,7 @@ function transactionOf(
   const [fn = '', requestId = '', input = ''] = args.map((arg) => Buffer.from(arg).toString('utf8'))
   const isValid = code === validationCodes.valid
   return {
-    ...{ txId, by: by as Msp, at, code, contract: version.replace('+', '#') },
+    ...{ txId, by, at, code, contract: version.replace('+', '#') },
     // Written by way of another chaincode: its call is not in our terms, but its writes are the state.
     ...(isOurs ? { fn, requestId, input } : { fn: `${called}/${fn}`, requestId: '', input: '{}' }),
     event: isOurs ? eventOf(action) : null,
