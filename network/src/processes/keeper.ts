@@ -3,15 +3,18 @@
  * close, which also happens on SIGKILL. Run as `node --import tsx keeper.ts DIR`.
  */
 import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
 import type { Writable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { stopAll } from './stopProcesses.ts'
 
 const own = fileURLToPath(import.meta.url)
+/** Not `import.meta.resolve`: a test runner that loads this as CommonJS has none. */
+const tsx = pathToFileURL(createRequire(own).resolve('tsx')).href
 
 /** For networks of tests and benches; on ordinary ends they stop it themselves, and the keeper finds nothing. */
 export function endWithThisProcess(dir: string): void {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), own, dir], {
+  const child = spawn(process.execPath, ['--import', tsx, own, dir], {
     stdio: ['pipe', 'ignore', 'ignore'],
     // Not in the group that a Ctrl-C or a runner's kill reaches.
     detached: true,
