@@ -7,6 +7,7 @@ import {
   settledCheckpoint,
   type ProjectionParts,
 } from './following/followIntoProjections.ts'
+import { fetchAwaited } from './following/fetchAwaited.ts'
 import { followIntoReplica, settleReplica, type ReplicaParts } from './following/followIntoReplica.ts'
 import { HeightReached } from './following/heightReached.ts'
 
@@ -46,6 +47,7 @@ export async function startFollower(parts: ProjectionParts & ReplicaParts): Prom
   }
   const running = [
     followIntoReplica(parts, reportReplica, stopping.signal),
+    fetchAwaited(parts, stopping.signal),
     followIntoProjections(parts, reportProjections, stopping.signal).then(() => {
       // It ends by itself only where going on would mix two histories.
       lost = !stopping.signal.aborted

@@ -2,7 +2,7 @@
 import { deepFreeze } from './replica/deepFreeze.ts'
 import { HeightReached } from './following/heightReached.ts'
 import type { LedgerBlock } from './port.ts'
-import type { Checkpoint, ReplicaStore } from './replica/replicaStore.ts'
+import type { AwaitedValue, Checkpoint, ReplicaStore } from './replica/replicaStore.ts'
 
 export interface Replica {
   /** The record at a ledger key as of `height`, frozen; null where there is none. Microseconds; never waits. */
@@ -112,6 +112,18 @@ export class WritableReplica implements Replica {
       }
     }
     this.#progress.set(this.#progress.height + blocks.length)
+  }
+
+  /** Private values that did not come with their blocks. */
+  awaited(): AwaitedValue[] {
+    return this.#store.awaited()
+  }
+
+  /** Takes one that has come since; one that nobody waits for any more is left out. */
+  putAwaited(place: AwaitedValue, value: Uint8Array): boolean {
+    const isTaken = this.#store.putAwaited(place, value)
+    if (isTaken) this.#privateCache.delete(place.collection)
+    return isTaken
   }
 
   /** Throws everything away, to be followed again from block 0. Those who wait go on waiting. */

@@ -130,6 +130,44 @@ describe('replica', function () {
     await replica.close()
   })
 
+  it('takes a private value that comes after its block, and no other', async () => {
+    const hashOf = (text: string) => createHash('sha256').update(text).digest()
+    const awaited = (value: string) => ({
+      ...{ collection: 'packKeys', keyHash: hashOf('k1'), valueHash: hashOf(value) },
+      ...{ key: null, value: null, awaited: true as const },
+    })
+    const came = { ...awaited('{"v":1}'), key: 'k1', value: Buffer.from('{"v":1}') }
+    const { awaited: _, ...held } = came
+    let replica = await open()
+    replica.apply(
+      blocksOf([
+        [transactionOf({}, { privateWrites: [held] })],
+        [transactionOf({}, { privateWrites: [awaited('{"v":2}')] })],
+      ]),
+    )
+    assert.equal(replica.readPrivate('packKeys', 'k1'), null, 'what is known to be old is not shown')
+    await replica.close()
+    replica = await open()
+    const [place] = replica.awaited()
+    assert.ok(place)
+    assert.deepEqual([place.height, place.index, place.collection], [1, 0, 'packKeys'])
+    assert.equal(replica.putAwaited(place, Buffer.from('{"v":3}')), false)
+    assert.equal(replica.readPrivate('packKeys', 'k1'), null)
+    assert.equal(replica.putAwaited(place, Buffer.from('{"v":2}')), true)
+    assert.deepEqual(replica.readPrivate('packKeys', 'k1'), { v: 2 })
+    assert.deepEqual(replica.awaited(), [])
+    assert.equal(replica.putAwaited(place, Buffer.from('{"v":2}')), false, 'nobody waits for it any more')
+    await replica.close()
+    replica = await open()
+    assert.deepEqual(
+      replica.readPrivate('packKeys', 'k1'),
+      { v: 2 },
+      'and the check of a reopened replica passes',
+    )
+    assert.deepEqual(lines, [])
+    await replica.close()
+  })
+
   it('tells those who wait for a height, and only them', async () => {
     const replica = await open()
     const heights: number[] = []
@@ -230,8 +268,8 @@ describe('replica', function () {
 
     it('when the machine stopped while it was open', async () => {
       const state = join(await written(), 'state.json')
-      assert.deepEqual(JSON.parse(readFileSync(state, 'utf8')), { format: 1, boot: null })
-      writeFileSync(state, JSON.stringify({ format: 1, boot: 'an earlier boot' }))
+      assert.deepEqual(JSON.parse(readFileSync(state, 'utf8')), { format: 2, boot: null })
+      writeFileSync(state, JSON.stringify({ format: 2, boot: 'an earlier boot' }))
       await assertThrownAway(/the machine stopped/)
     })
 

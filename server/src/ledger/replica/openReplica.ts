@@ -25,7 +25,7 @@ import { WritableReplica } from '../replica.ts'
 import { openReplicaStore, type ReplicaStore } from './replicaStore.ts'
 
 /** Raise when the layout of the replica changes: one of another format is rebuilt. */
-const format = 1
+const format = 2
 
 /** `boot`: null after an orderly close, with all pages on disk. */
 interface Marker {

@@ -24,9 +24,10 @@ const checkpointKey = 'checkpoint'
  * makes that safe.
  */
 export function openReplicaStore(folder: string, options: { readOnly: boolean } = { readOnly: false }) {
-  const root = open({ path: folder, maxDbs: 4, noSync: true, noSubdir: false, readOnly: options.readOnly })
+  const root = open({ path: folder, maxDbs: 5, noSync: true, noSubdir: false, readOnly: options.readOnly })
   const state = root.openDB<string, string>({ name: 'state', encoding: 'string' })
   const secrets = root.openDB<string, string>({ name: 'private', encoding: 'string' })
+  const awaited = root.openDB<AwaitedValue, string>({ name: 'awaited', encoding: 'json' })
   const meta = root.openDB<Checkpoint & { sum: StateSum }, string>({ name: 'meta', encoding: 'json' })
   let sum = meta.get(checkpointKey)?.sum ?? emptySum
 
@@ -63,8 +64,10 @@ export function openReplicaStore(folder: string, options: { readOnly: boolean } 
               (key, value) => {
                 write(state, 's', key, value)
               },
-              (key, value) => {
+              (key, value, late) => {
                 write(secrets, 'p', key, value)
+                if (late === undefined) awaited.removeSync(key)
+                else awaited.putSync(key, late)
               },
             )
             const last = Buffer.from(block.hash).toString('base64url')
@@ -72,6 +75,30 @@ export function openReplicaStore(folder: string, options: { readOnly: boolean } 
           }
           if (checkpoint !== undefined) meta.putSync(checkpointKey, { ...checkpoint, sum })
         })
+      } catch (error) {
+        sum = sumBefore
+        throw error
+      }
+    },
+
+    /** Private values that did not come with their blocks, oldest first. */
+    awaited: (): AwaitedValue[] =>
+      [...awaited.getRange()].map(({ value }) => value).sort((a, b) => a.height - b.height),
+
+    /** Takes a value that has come since. @returns false where nobody waits for it any more, or it is another one */
+    putAwaited({ collection, keyHash, valueHash }: AwaitedValue, value: Uint8Array): boolean {
+      const key = privateKey(collection, Buffer.from(keyHash, 'base64url'))
+      const fits = Buffer.from(nodeHashing.sha256(value)).toString('base64url') === valueHash
+      const checkpoint = meta.get(checkpointKey)
+      if (!fits || checkpoint === undefined || awaited.get(key)?.valueHash !== valueHash) return false
+      const sumBefore = sum
+      try {
+        root.transactionSync(() => {
+          write(secrets, 'p', key, textOf(value))
+          awaited.removeSync(key)
+          meta.putSync(checkpointKey, { ...checkpoint, sum })
+        })
+        return true
       } catch (error) {
         sum = sumBefore
         throw error
@@ -92,15 +119,32 @@ export function openReplicaStore(folder: string, options: { readOnly: boolean } 
   }
 }
 
-type Put = (key: string, value: string | null) => void
+/** Where a private write stands whose value is to come; hashes in base64url. */
+export interface AwaitedValue {
+  height: number
+  index: number
+  collection: string
+  keyHash: string
+  valueHash: string
+}
 
-function applyBlock(block: LedgerBlock, put: Put, putPrivate: Put): void {
+type Put = (key: string, value: string | null) => void
+type PutPrivate = (key: string, value: string | null, late?: AwaitedValue) => void
+
+function applyBlock(block: LedgerBlock, put: Put, putPrivate: PutPrivate): void {
   for (const transaction of block.transactions) {
     if (transaction.code !== validationCodes.valid) continue
     for (const { key, value } of transaction.writes) put(key, textOf(value))
-    for (const { collection, keyHash, value, valueHash } of transaction.privateWrites) {
-      // Without a value (but with its hash) this organisation is no member, or a later block replaced or purged it.
-      if (value !== null || valueHash === null) putPrivate(privateKey(collection, keyHash), textOf(value))
+    for (const { collection, keyHash, value, valueHash, awaited } of transaction.privateWrites) {
+      const key = privateKey(collection, keyHash)
+      if (value !== null || valueHash === null) putPrivate(key, textOf(value))
+      // What was there before is no longer so: better nothing than that.
+      else if (awaited === true)
+        putPrivate(key, null, {
+          ...{ height: block.height, index: transaction.index, collection },
+          ...{ keyHash: print(keyHash), valueHash: print(valueHash) },
+        })
+      // Else this organisation is no member, or a later block replaced or purged it.
     }
   }
 }
@@ -114,5 +158,9 @@ function textOf(value: Uint8Array | null): string | null {
 
 /** By the key's hash, since that is all a deletion tells. */
 function privateKey(collection: string, keyHash: Uint8Array): string {
-  return `${collection}/${Buffer.from(keyHash).toString('base64url')}`
+  return `${collection}/${print(keyHash)}`
+}
+
+function print(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url')
 }
