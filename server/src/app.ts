@@ -67,13 +67,20 @@ export function createApp(deps: AppDeps): Express {
   return app
 }
 
-/** A hot path may answer ahead of Express; it says whether it did. */
-export type HotPath = (req: IncomingMessage, res: ServerResponse) => boolean
+/** What may answer ahead of Express. */
+export interface HotPath {
+  /** Says whether it took the request. */
+  takes(req: IncomingMessage, res: ServerResponse): boolean
+  /** Called before the server listens: it may take whole connections too. */
+  standBefore(server: Server): void
+}
 
-export function createHttpServer(app: Express, hot: HotPath = () => false): Server {
-  return createServer((req, res) => {
-    if (!hot(req, res)) app(req, res)
+export function createHttpServer(app: Express, hot?: HotPath): Server {
+  const server = createServer((req, res) => {
+    if (hot?.takes(req, res) !== true) app(req, res)
   })
+  hot?.standBefore(server)
+  return server
 }
 
 /** What a hot path has to do as this application does: the headers of every answer, and refusals. */

@@ -5,7 +5,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../platform/database/openDatabase.ts'
 import type { Journal } from './journal.ts'
-import { insertDrained, readDrainedTo } from './store.ts'
+import { insertDrained, readDrained, type DrainedSegment } from './store.ts'
 
 export interface DrainOptions {
   journal: Journal
@@ -20,7 +20,8 @@ export interface DrainOptions {
 
 export class JournalDrain {
   readonly #options: Required<DrainOptions>
-  readonly #drainedTo = new Map<string, number>()
+  /** What Postgres has of each segment. */
+  readonly #drained = new Map<string, DrainedSegment>()
   readonly #unsubscribe: () => void
   #timer: NodeJS.Timeout | null = null
   #running: Promise<void> | null = null
@@ -53,7 +54,7 @@ export class JournalDrain {
       const drained = await this.#drainSegment(segment, durableEnd)
       if (closed && drained >= durableEnd) {
         journal.remove(segment)
-        this.#drainedTo.delete(segment)
+        this.#drained.delete(segment)
       }
     }
   }
@@ -68,7 +69,8 @@ export class JournalDrain {
 
   async #drainSegment(segment: string, durableEnd: number): Promise<number> {
     const { journal, database, batchRows, log } = this.#options
-    let at = this.#drainedTo.get(segment) ?? (await readDrainedTo(database, segment))
+    const known = this.#drained.get(segment) ?? (await readDrained(database, segment))
+    let at = known.drainedTo
     while (at < durableEnd && !this.#stopped) {
       const frames = await journal.read(segment, at, batchRows)
       const end = frames.at(-1)?.end
@@ -77,9 +79,9 @@ export class JournalDrain {
         log.error({ segment, at, durableEnd }, 'audit.segmentDamaged')
         break
       }
-      await insertDrained(database, segment, frames, end)
+      await insertDrained(database, known.number, frames, end)
       at = end
-      this.#drainedTo.set(segment, at)
+      this.#drained.set(segment, { ...known, drainedTo: at })
     }
     return at
   }
@@ -101,7 +103,8 @@ export class JournalDrain {
       if (this.#failing) log.info('audit.drainResumed')
       this.#failing = false
       const newest = journal.segments().at(-1)
-      const behind = newest !== undefined && (this.#drainedTo.get(newest.segment) ?? 0) < newest.durableEnd
+      const behind =
+        newest !== undefined && (this.#drained.get(newest.segment)?.drainedTo ?? 0) < newest.durableEnd
       if (behind) again = gatherMs
     } catch (error) {
       if (!this.#failing) log.warn({ err: error }, 'audit.drainFailed')

@@ -7,6 +7,7 @@ import { endpoint, type Endpoint } from '../platform/http/endpoint.ts'
 import { decodeCursor, pageOf, pageQuery, toPage } from '../platform/http/paging.ts'
 import type { AuditTrail } from './openAuditTrail.ts'
 import { parsedBy } from '../platform/http/parsedBy.ts'
+import { Refusal } from '../platform/http/problem.ts'
 import { listScans } from './store.ts'
 
 const scanBody = z.object({
@@ -23,6 +24,7 @@ const scanBody = z.object({
   scanHash: z.string().nullable().meta({ description: 'Of anything else: equal for equal scans' }),
   intent: z.string().nullable(),
   height: z.number().int(),
+  signature: z.string().nullable().meta({ description: 'Of AI 8030, where the code has it' }),
 })
 
 const time = z.coerce.number().int().min(0).optional()
@@ -52,21 +54,29 @@ export function auditRoutes(database: Database, trail: Pick<AuditTrail, 'drain'>
           trail.drain().catch(() => undefined),
           delay(patienceMs, undefined, { ref: false }),
         ])
-        const cursor = decodeCursor(after, 2)
+        const before = placeOf(decodeCursor(after, 1))
         const participant = reach === 'all' ? undefined : caller.participant
         const rows = await listScans(
           database,
           { participant, verdict, gtin, lot, from, to },
           limit + 1,
-          cursor && { segment: String(cursor[0]), offset: Number(cursor[1]) },
+          before,
         )
-        const page = toPage(rows, limit, ({ segment, offset }) => [segment, Number(offset)], show)
+        const page = toPage(rows, limit, (row) => [String(row.place)], show)
         return { status: 200, body: page }
       },
     }),
   ]
 }
 
-function show({ segment: _segment, offset: _offset, at, height, ...facts }: Scan) {
+/** @throws Refusal CURSOR_INVALID */
+function placeOf(cursor: (string | number)[] | null): bigint | null {
+  if (cursor === null) return null
+  const [text] = cursor.map(String)
+  if (text !== undefined && /^[0-9]{1,18}$/.test(text)) return BigInt(text)
+  throw new Refusal('CURSOR_INVALID', { field: 'after', reason: 'is not a cursor of this list' })
+}
+
+function show({ place: _place, at, height, ...facts }: Scan) {
   return { at: Number(at), ...facts, height: Number(height) }
 }

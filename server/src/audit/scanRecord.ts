@@ -3,7 +3,7 @@ import type { Gln } from '../../../chaincode/src/domain/gs1/keys.ts'
 import type { Hash } from '../../../chaincode/src/domain/ledgerApi.ts'
 
 export interface ScanRecord {
-  v: 1
+  v: 2
   /** Integer ms since 1970. */
   at: number
   channel: 'counter' | 'patient'
@@ -25,6 +25,8 @@ export interface ScanRecord {
   intent: string | null
   /** Blocks that the answer rested on. */
   height: number
+  /** What was found of the signature (AI 8030) on the code; null: it bears none, or could not be looked up. */
+  signature: string | null
 }
 
 /** The form in the journal; half a kilobyte at most for every scan that `POST verifications` takes. */
@@ -32,8 +34,8 @@ export function encodeScanRecord(record: ScanRecord): Uint8Array {
   return Buffer.from(JSON.stringify(record), 'utf8')
 }
 
-/** Every record begins so: `v` is its first field. */
-const head = Buffer.from('{"v":1,')
+/** Every record begins so: `v` is its first field. 1: without `signature`. */
+const heads = [Buffer.from('{"v":1,'), Buffer.from('{"v":2,')]
 const [open, comma, close] = [Buffer.from('['), Buffer.from(','), Buffer.from(']')]
 
 /**
@@ -43,7 +45,8 @@ const [open, comma, close] = [Buffer.from('['), Buffer.from(','), Buffer.from(']
 export function scanRecordArray(payloads: readonly Uint8Array[]): Buffer {
   const pieces: Uint8Array[] = []
   for (const payload of payloads) {
-    if (!head.every((byte, i) => payload[i] === byte)) throw new Error('audit record of another version')
+    const known = heads.some((head) => head.every((byte, i) => payload[i] === byte))
+    if (!known) throw new Error('audit record of another version')
     pieces.push(pieces.length === 0 ? open : comma, payload)
   }
   return Buffer.concat([...pieces, close])

@@ -4,13 +4,23 @@ import type { Scan } from '../platform/database/generated/client.ts'
 import type { Frame } from './frames.ts'
 import { scanRecordArray } from './scanRecord.ts'
 
-/** Bytes of the segment that are already rows. */
-export async function readDrainedTo({ pool }: Database, segment: string): Promise<number> {
-  const { rows } = await pool.query<{ drained_to: string }>(
-    'select drained_to from scan_segment where segment = $1',
+/** A segment as Postgres knows it. */
+export interface DrainedSegment {
+  number: number
+  /** Bytes of it that are already rows. */
+  drainedTo: number
+}
+
+/** What is known of the segment; it gets its number the first time. */
+export async function readDrained({ pool }: Database, segment: string): Promise<DrainedSegment> {
+  const { rows } = await pool.query<{ number: number; drained_to: string }>(
+    `insert into scan_segment (segment, drained_to) values ($1, 0)
+     on conflict (segment) do update set drained_to = scan_segment.drained_to returning number, drained_to`,
     [segment],
   )
-  return Number(rows[0]?.drained_to ?? 0)
+  const [row] = rows
+  if (row === undefined) throw new Error(`segment ${segment} got no number`)
+  return { number: row.number, drainedTo: Number(row.drained_to) }
 }
 
 /**
@@ -19,24 +29,24 @@ export async function readDrainedTo({ pool }: Database, segment: string): Promis
  */
 export async function insertDrained(
   { pool }: Database,
-  segment: string,
+  segmentNumber: number,
   frames: readonly Pick<Frame, 'offset' | 'payload'>[],
   drainedTo: number,
 ): Promise<void> {
   await pool.query(
     `with rows as (
-       insert into scan (segment, journal_offset, at, channel, participant, site, account, verdict, alert, gtin, lot,
-                         pack_id, scan_hash, intent, height)
-       select $1, * from rows from (
+       insert into scan (place, at, channel, participant, site, account, verdict, alert, gtin, lot,
+                         pack_id, scan_hash, intent, height, signature)
+       select ($1::bigint << 32) + journal_offset, at, channel, participant, site, account, verdict, alert, gtin, lot,
+              "packId", "scanHash", intent, height, signature from rows from (
          unnest($3::bigint[]),
          json_to_recordset($4::json) as (at bigint, channel text, participant text, site text, account text,
                                          verdict text, alert text, gtin text, lot text, "packId" text,
-                                         "scanHash" text, intent text, height bigint))
+                                         "scanHash" text, intent text, height bigint, signature text)) as rows (journal_offset)
        on conflict do nothing)
-     insert into scan_segment (segment, drained_to) values ($1, $2)
-     on conflict (segment) do update set drained_to = greatest(scan_segment.drained_to, excluded.drained_to)`,
+     update scan_segment set drained_to = greatest(drained_to, $2) where number = $1`,
     [
-      segment,
+      segmentNumber,
       drainedTo,
       `{${frames.map(({ offset }) => offset).join(',')}}`,
       scanRecordArray(frames.map(({ payload }) => payload)),
@@ -60,7 +70,7 @@ export function listScans(
   { prisma }: Database,
   filter: ScanFilter,
   limit: number,
-  before: { segment: string; offset: number } | null,
+  before: bigint | null,
 ): Promise<Scan[]> {
   const { participant, verdict, gtin, lot, from, to } = filter
   return prisma.scan.findMany({
@@ -72,16 +82,9 @@ export function listScans(
       ...(from === undefined && to === undefined
         ? {}
         : { at: { ...(from === undefined ? {} : { gte: from }), ...(to === undefined ? {} : { lt: to }) } }),
-      ...(before === null
-        ? {}
-        : {
-            OR: [
-              { segment: { lt: before.segment } },
-              { segment: before.segment, offset: { lt: before.offset } },
-            ],
-          }),
+      ...(before === null ? {} : { place: { lt: before } }),
     },
-    orderBy: [{ segment: 'desc' }, { offset: 'desc' }],
+    orderBy: { place: 'desc' },
     take: limit,
   })
 }

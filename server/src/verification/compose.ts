@@ -12,7 +12,7 @@ import type { Database } from '../platform/database/openDatabase.ts'
 import { nodeHashing } from '../platform/hashing.ts'
 import type { Endpoint } from '../platform/http/endpoint.ts'
 import type { Keystore } from '../platform/keystore.ts'
-import { hotPath, type HotPathParts } from './hotPath.ts'
+import { HotPath, type HotPathParts } from './hotPath/hotPath.ts'
 import { ReceivedBatches } from './receivedBatches.ts'
 import { verificationRoutes } from './routes.ts'
 import { hasReceivedBatch } from './store.ts'
@@ -24,7 +24,7 @@ export interface VerificationGround {
   leaves: PackSources['leaves']
   log: Pick<LedgerLog, 'latestCheckpoint'>
   tags: Pick<ActorTags, 'tagFor'>
-  authenticator: Pick<Authenticator, 'authenticateKept'>
+  authenticator: Pick<Authenticator, 'authenticate' | 'authenticateKept'>
   database: Database
   keystore: Pick<Keystore, 'readOrCreate'>
   auditTrail: Pick<AuditTrail, 'record'>
@@ -37,7 +37,7 @@ export interface Verification {
   hotPath(
     express: Pick<HotPathParts, 'headers' | 'refuse'>,
     otherwise: (req: IncomingMessage, res: ServerResponse) => void,
-  ): (req: IncomingMessage, res: ServerResponse) => boolean
+  ): HotPath
 }
 
 export function composeVerification(ground: VerificationGround): Verification {
@@ -55,9 +55,6 @@ export function composeVerification(ground: VerificationGround): Verification {
   return {
     endpoints: verificationRoutes(verifier),
     hotPath: (express, otherwise) =>
-      hotPath(
-        { ...express, verifier, authorise, authenticate: (req) => authenticator.authenticateKept(req) },
-        otherwise,
-      ),
+      new HotPath({ ...express, verifier, authorise, authenticator }, otherwise),
   }
 }

@@ -1,6 +1,7 @@
 /** Verifies scans: looks, judges, records durably, and only then answers. */
 import type { Gln } from '../../../chaincode/src/domain/gs1/keys.ts'
 import type { Hash, PackMove } from '../../../chaincode/src/domain/ledgerApi.ts'
+import type { SignatureFinding } from '../../../chaincode/src/domain/gs1/signature/verifyPackSignature.ts'
 import { utf8 } from '../../../chaincode/src/domain/bytes.ts'
 import type { ScanRecord } from '../audit/scanRecord.ts'
 import { parseCheckpoint } from '../ledger/log/checkpoint.ts'
@@ -35,6 +36,17 @@ export interface VerificationRequest {
 /** How long a checkpoint that was read is shown: it is signed daily and on demand, and reading it takes a file. */
 const checkpointKeptMs = 1000
 
+/** What was asked, by whom (null: a patient), when. */
+interface Scan {
+  caller: Caller | null
+  request: VerificationRequest
+  /** Integer ms. */
+  at: number
+}
+
+/** What becomes of an examination; it is out only once the scan is on record. */
+type AnswerForm<Answer> = (examination: Examination, context: AnswerContext) => Answer
+
 export class Verifier {
   readonly #parts: VerifierParts
   #checkpoint: { size: number; root: string } | null = null
@@ -45,65 +57,78 @@ export class Verifier {
   }
 
   /** @throws Unavailable when the scan cannot be recorded */
-  async verify(caller: Caller, request: VerificationRequest): Promise<CounterAnswer> {
-    const at = this.#parts.now()
-    const examination = this.#examine(request, at)
-    const question = shipmentQuestion(examination, caller)
-    const shipped = question === null ? null : await this.#parts.receivedBatches.ask(...question)
-    return this.#answer(counterAnswer, examination, caller, request, at, shipped)
+  verify(caller: Caller, request: VerificationRequest): Promise<CounterAnswer> {
+    return this.#verify(counterAnswer, caller, request)
   }
 
-  /** As `verify` where nothing but the disk has to be waited for, the answer as JSON; else null. */
+  /** As `verify`, the answer as JSON. */
+  verifyToText(caller: Caller, request: VerificationRequest): Promise<string> {
+    return this.#verify(counterAnswerText, caller, request)
+  }
+
+  /** As `verifyToText` where nothing but the disk has to be waited for; else null. */
   verifyAtOnce(caller: Caller, request: VerificationRequest): Promise<string> | null {
     const at = this.#parts.now()
     const examination = this.#examine(request, at)
     const question = shipmentQuestion(examination, caller)
     const shipped = question === null ? null : this.#parts.receivedBatches.kept(...question)
     if (shipped === undefined) return null
-    return this.#answer(counterAnswerText, examination, caller, request, at, shipped)
+    return this.#answer(counterAnswerText, examination, { caller, request, at }, shipped)
   }
 
   /** @throws Unavailable when the scan cannot be recorded */
   async verifyForPatient(code: string): Promise<PatientAnswer> {
     const at = this.#parts.now()
     const examination = this.#examine({ code }, at)
-    await this.#record(examination, null, { code }, at)
+    const signature = await checkSignature(this.#parts.sources.state, examination, at)
+    await this.#record(examination, { caller: null, request: { code }, at }, signature)
     return patientAnswer(examination)
+  }
+
+  async #verify<Answer>(form: AnswerForm<Answer>, caller: Caller, request: VerificationRequest) {
+    const at = this.#parts.now()
+    const examination = this.#examine(request, at)
+    const question = shipmentQuestion(examination, caller)
+    const shipped = question === null ? null : await this.#parts.receivedBatches.ask(...question)
+    return this.#answer(form, examination, { caller, request, at }, shipped)
   }
 
   #examine({ code, intent }: VerificationRequest, at: number): Examination {
     return examineScan(this.#parts.sources, code, at, intent ?? null)
   }
 
-  /** `form`: what becomes of the examination; it is out only once the scan is on record. */
   #answer<Answer>(
-    form: (examination: Examination, context: AnswerContext) => Answer,
+    form: AnswerForm<Answer>,
     examination: Examination,
-    caller: Caller,
-    request: VerificationRequest,
-    at: number,
+    scan: Scan & { caller: Caller },
     shipped: boolean | null,
   ): Promise<Answer> {
-    const { tags, sources } = this.#parts
-    const context = { caller, tags, at, checkpoint: this.#latestCheckpoint(at), shipped, signature: null }
-    const onceKept = (complete: AnswerContext): Promise<Answer> => {
-      const answer = form(examination, complete)
-      return this.#record(examination, caller, request, at).then(() => answer)
-    }
-    const checked = checkSignature(sources.state, examination, at)
-    if (checked === null) return onceKept(context)
-    return checked.then((signature) => onceKept({ ...context, signature }))
+    const checked = checkSignature(this.#parts.sources.state, examination, scan.at)
+    if (checked === null) return this.#onceRecorded(form, examination, scan, shipped, null)
+    return checked.then((signature) => this.#onceRecorded(form, examination, scan, shipped, signature))
+  }
+
+  #onceRecorded<Answer>(
+    form: AnswerForm<Answer>,
+    examination: Examination,
+    scan: Scan & { caller: Caller },
+    shipped: boolean | null,
+    signature: SignatureFinding | null,
+  ): Promise<Answer> {
+    const { caller, at } = scan
+    const checkpoint = this.#latestCheckpoint(at)
+    const answer = form(examination, { caller, tags: this.#parts.tags, at, checkpoint, shipped, signature })
+    return this.#record(examination, scan, signature).then(() => answer)
   }
 
   #record(
     { reading, pack, judgement, height }: Examination,
-    caller: Caller | null,
-    { code, intent }: VerificationRequest,
-    at: number,
+    { caller, request: { code, intent }, at }: Scan,
+    signature: SignatureFinding | null,
   ): Promise<void> {
     const packId = pack?.finding.packId ?? null
     return this.#parts.record({
-      v: 1,
+      v: 2,
       at,
       channel: caller === null ? 'patient' : 'counter',
       participant: caller?.participant ?? null,
@@ -117,6 +142,7 @@ export class Verifier {
       scanHash: packId === null ? this.#hashScan(pack, code) : null,
       intent: intent ?? null,
       height,
+      signature: signature?.kind ?? null,
     })
   }
 

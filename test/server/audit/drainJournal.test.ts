@@ -7,7 +7,7 @@ import type { Gln } from '../../../chaincode/src/domain/gs1/keys.ts'
 import { JournalDrain } from '../../../server/src/audit/drainJournal.ts'
 import { Journal } from '../../../server/src/audit/journal.ts'
 import { encodeScanRecord, type ScanRecord } from '../../../server/src/audit/scanRecord.ts'
-import { insertDrained, listScans } from '../../../server/src/audit/store.ts'
+import { insertDrained, listScans, readDrained } from '../../../server/src/audit/store.ts'
 import type { Database } from '../../../server/src/platform/database/openDatabase.ts'
 import { openDatabase } from '../../../server/src/platform/database/openDatabase.ts'
 import { freshDatabase } from '../database.ts'
@@ -17,7 +17,7 @@ const log = pino({ level: 'silent' })
 const byHand = { gatherMs: 2 ** 30, retryMs: 2 ** 30 }
 
 const scanAt = (at: number): ScanRecord => ({
-  v: 1,
+  v: 2,
   at,
   channel: 'counter',
   participant: null,
@@ -31,6 +31,7 @@ const scanAt = (at: number): ScanRecord => ({
   scanHash: null,
   intent: null,
   height: 7,
+  signature: null,
 })
 
 describe('draining the audit journal', function () {
@@ -80,15 +81,15 @@ describe('draining the audit journal', function () {
     const records: ScanRecord[] = [
       { ...scanAt(1), participant: '9506000100008' as Gln, site: '9506000110007' as Gln, intent: 'supply' },
       { ...scanAt(2), channel: 'patient', account: null, packId: null, scanHash: 'hash', alert: 'A3' },
-      { ...scanAt(3), lot: `"&'(),;<=>?`, gtin: null, verdict: 'unreadable' },
+      { ...scanAt(3), lot: `"&'(),;<=>?`, gtin: null, verdict: 'unreadable', signature: 'made-by' },
       scanAt(2 ** 52),
     ]
     for (const record of records) await journal.append(encodeScanRecord(record))
     const drain = new JournalDrain({ journal, database, log, ...byHand })
     await drain.drain()
     const rows = await listScans(database, {}, 10, null)
-    const kept = rows.map(({ segment: _segment, offset: _offset, at, height, ...facts }) => ({
-      ...{ v: 1, at: Number(at), height: Number(height) },
+    const kept = rows.map(({ place: _place, at, height, ...facts }) => ({
+      ...{ v: 2, at: Number(at), height: Number(height) },
       ...facts,
     }))
     assert.deepEqual(kept.reverse(), records)
@@ -96,10 +97,26 @@ describe('draining the audit journal', function () {
     await journal.close()
   })
 
+  it('takes over what the version before left in a journal, which knew no signatures', async () => {
+    const journal = new Journal({ folder })
+    const { signature: _signature, ...before } = scanAt(1)
+    await journal.append(Buffer.from(JSON.stringify({ ...before, v: 1 })))
+    await journal.append(encodeScanRecord({ ...scanAt(2), signature: 'key-unknown' }))
+    const drain = new JournalDrain({ journal, database, log, ...byHand })
+    await drain.drain()
+    const rows = await listScans(database, {}, 10, null)
+    assert.deepEqual(
+      rows.map(({ at, signature, packId }) => [Number(at), signature, packId]),
+      [2, 1].map((at) => [at, at === 2 ? 'key-unknown' : null, before.packId]),
+    )
+    await drain.stop()
+    await journal.close()
+  })
+
   it('moves nothing of a batch with a record that another version wrote', async () => {
     const journal = new Journal({ folder })
     await append(journal, 0, 2)
-    await journal.append(Buffer.from(JSON.stringify({ ...scanAt(2), v: 2 })))
+    await journal.append(Buffer.from(JSON.stringify({ ...scanAt(2), v: 3 })))
     const drain = new JournalDrain({ journal, database, log, ...byHand })
     await assert.rejects(drain.drain(), /version/)
     assert.deepEqual(await timesInTrail(), [])
@@ -161,7 +178,8 @@ describe('draining the audit journal', function () {
     assert.ok(first !== undefined)
     const frames = await journal.read(first.segment, 0, 4)
     // as after a kill between the answer of Postgres and everything else
-    await insertDrained(database, first.segment, frames, frames.at(-1)?.end ?? 0)
+    const { number } = await readDrained(database, first.segment)
+    await insertDrained(database, number, frames, frames.at(-1)?.end ?? 0)
     // and as if the cursor had been put back by hand: the rows' own places still keep them from coming twice
     await database.pool.query('update scan_segment set drained_to = 0')
     const drain = new JournalDrain({ journal, database, log, ...byHand })

@@ -108,10 +108,13 @@ describe('the HTTP door', () => {
       webFolder: '/nowhere',
       checkAnswers: true,
     })
-    server = createHttpServer(app, (req, res) => {
-      if (req.url !== '/hot') return false
-      res.end('hot')
-      return true
+    server = createHttpServer(app, {
+      takes(req, res) {
+        if (req.url !== '/hot') return false
+        res.end('hot')
+        return true
+      },
+      standBefore: () => undefined,
     })
     url = await listen(server)
   })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { rename } from 'node:fs/promises'
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { Unavailable } from '../../../server/src/platform/unavailable.ts'
@@ -23,10 +24,18 @@ interface Answer {
   body: string
 }
 
+/** A connection that once brought anything else stays node:http's: plain requests have connections of their own. */
+const agents = { plain: new Agent({ keepAlive: true }), other: new Agent({ keepAlive: true }) }
+
 /** With node:http, since fetch adds headers of its own. */
-function post(url: string, body: string | Buffer, headers: Record<string, string>): Promise<Answer> {
+function post(
+  url: string,
+  body: string | Buffer,
+  headers: Record<string, string>,
+  agent = agents.other,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request(`${url}/api/v1/verifications`, { method: 'POST', headers }, (answer) => {
+    const sent = request(`${url}/api/v1/verifications`, { method: 'POST', headers, agent }, (answer) => {
       let text = ''
       answer.setEncoding('utf8')
       answer.on('data', (chunk: string) => (text += chunk))
@@ -63,13 +72,30 @@ describe('the hot path', function () {
     // the first call fetches the token and the shipments, the next ones find them at hand
     await plain({ code: codeOf({ serial: 'FRESH' }) })
   })
-  after(() => world.stop())
+  after(async () => {
+    unsubscribe('http.server.request.start', countForHttp)
+    for (const agent of Object.values(agents)) agent.destroy()
+    await world.stop()
+  })
 
+  /** Requests that got as far as node:http. */
+  let forHttp = 0
+  const countForHttp = () => forHttp++
+  before(() => {
+    subscribe('http.server.request.start', countForHttp)
+  })
   const requestLines = () => world.logged.filter((line) => line.includes('request.answered')).length
   const bearer = (): Record<string, string> => ({ Authorization: `Bearer ${token}` })
   const json = { 'Content-Type': 'application/json' }
   const plain = (body: unknown, headers: Record<string, string> = {}) =>
-    post(world.url, JSON.stringify(body), { ...json, ...bearer(), ...headers })
+    post(
+      world.url,
+      JSON.stringify(body),
+      { ...json, ...bearer(), ...headers },
+      Object.keys(headers).length === 0 ? agents.plain : agents.other,
+    )
+  /** A header that says nothing, and so may say anything: the connection is node:http's, the request still plain. */
+  const besides = (body: unknown) => plain(body, { 'X-Other': 'any' })
   /** A parameter that says nothing new, and is not the plain case. */
   const slow = (body: unknown) => plain(body, { 'Content-Type': 'application/json; charset=utf-8' })
 
@@ -102,12 +128,16 @@ describe('the hot path', function () {
   ]
   for (const [what, body] of bodies) {
     it(`answers as Express does: ${what}`, async () => {
-      const before = requestLines()
-      const hot = await plain(body)
-      assert.equal(requestLines(), before, 'the request went to Express')
+      const [linesBefore, forHttpBefore] = [requestLines(), forHttp]
+      const hottest = await plain(body)
+      assert.equal(forHttp, forHttpBefore, 'the connection went to node:http')
+      const hot = await besides(body)
+      assert.equal(forHttp, forHttpBefore + 1, 'the connection did not go to node:http')
+      assert.equal(requestLines(), linesBefore, 'the request went to Express')
       const through = await slow(body)
-      assert.equal(requestLines(), before + 1, 'the request did not go to Express')
+      assert.equal(requestLines(), linesBefore + 1, 'the request did not go to Express')
       assert.equal(hot.status, 200)
+      assert.deepEqual(comparable(hottest), comparable(through))
       assert.deepEqual(comparable(hot), comparable(through))
     })
   }
@@ -117,9 +147,11 @@ describe('the hot path', function () {
     await rename(leaves, `${leaves}-elsewhere`)
     try {
       const body = { code: codeOf({ serial: 'FRESH' }) }
-      const hot = await plain(body)
-      assert.equal((JSON.parse(hot.body) as { verdict: string }).verdict, 'unavailable')
-      assert.deepEqual(comparable(hot), comparable(await slow(body)))
+      const through = await slow(body)
+      for (const hot of [await plain(body), await besides(body)]) {
+        assert.equal((JSON.parse(hot.body) as { verdict: string }).verdict, 'unavailable')
+        assert.deepEqual(comparable(hot), comparable(through))
+      }
     } finally {
       await rename(`${leaves}-elsewhere`, leaves)
     }
@@ -182,6 +214,18 @@ describe('the hot path', function () {
     assert.match(text, /"verdict":"genuine"/)
   })
 
+  it('keeps a connection from node:http while its token has to be looked up', async () => {
+    const fresh = await tillOf(world, world.as('cornerPharmacy'), fixtures.cornerPharmacy.site, [
+      'verifications:create',
+    ])
+    const before = forHttp
+    const body = JSON.stringify({ code: codeOf({ serial: 'FRESH' }) })
+    const agent = new Agent({ keepAlive: true })
+    const { status } = await post(world.url, body, { ...json, Authorization: `Bearer ${fresh}` }, agent)
+    agent.destroy()
+    assert.deepEqual([status, forHttp], [200, before])
+  })
+
   it('learns at once that a token was revoked', async () => {
     const admin = world.as('cornerPharmacy')
     const made = await admin.must<{ token: string; id: string }>('/tokens', {
@@ -212,10 +256,12 @@ describe('the hot path', function () {
     auditTrail.record = () => Promise.reject(new Unavailable('audit journal'))
     try {
       const body = { code: codeOf({ serial: 'FRESH' }) }
-      const hot = await plain(body)
-      assert.equal(hot.status, 503)
-      assert.ok(!hot.body.includes('genuine'))
-      assert.deepEqual(comparable(hot), comparable(await slow(body)))
+      const through = await slow(body)
+      for (const hot of [await plain(body), await besides(body)]) {
+        assert.equal(hot.status, 503)
+        assert.ok(!hot.body.includes('genuine'))
+        assert.deepEqual(comparable(hot), comparable(through))
+      }
     } finally {
       auditTrail.record = record
     }

@@ -81,7 +81,7 @@ describe('POST /patient-verifications', function () {
     await ask(codeOf({ serial: 'ANNA7' }))
     await world.server.ground.auditTrail.drain()
     const { rows } = await world.database.pool.query(
-      `select * from scan where channel = 'patient' order by segment desc, journal_offset desc limit 1`,
+      `select * from scan where channel = 'patient' order by place desc limit 1`,
     )
     const row = rows[0] as Record<string, unknown>
     assert.deepEqual([row.verdict, row.participant, row.site, row.account], ['genuine', null, null, null])

@@ -56,6 +56,26 @@ describe('verifying a signed pack', function () {
     assert.equal(signature, null)
   })
 
+  it('stands in the audit trail, a patient’s scan too, and nothing where there is none', async () => {
+    const unsigned = codeWith('').replace(`${separator}8030`, '')
+    await verify(pharmacy(), codeWith(strangers.signatureOf(pack)))
+    await verify(pharmacy(), unsigned)
+    await world.nobody.post('/patient-verifications', { code: codeWith(inUse.signatureOf(pack)) })
+    const { items } = (
+      await world
+        .as('nationalRegulator')
+        .get<{ items: { channel: string; signature: string | null }[] }>('/scans?limit=3')
+    ).body
+    assert.deepEqual(
+      items.map(({ channel, signature }) => [channel, signature]),
+      [
+        ['patient', 'made-by'],
+        ['counter', null],
+        ['counter', 'key-unknown'],
+      ],
+    )
+  })
+
   it('reads the signature of a Digital Link too', async () => {
     const { gtin, lot, serial, expiry } = pack
     const query = `17=${expiry}&8030=${inUse.signatureOf(pack)}`
