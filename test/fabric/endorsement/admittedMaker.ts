@@ -3,11 +3,8 @@ import assert from 'node:assert/strict'
 import type { Network } from '../../../network/src/network.ts'
 import { founding, productInput, proposalOf } from '../../chaincode/admitted.ts'
 import * as given from '../../domain/given.ts'
-import { chaincodeAt, type ChaincodeAt, type Verdict } from './chaincodeAt.ts'
-
-/** TxValidationCode, fabric-protos peer/transaction.proto. */
-export const valid = 0
-export const endorsementPolicyFailure = 10
+import { valid } from '../validationCodes.ts'
+import { chaincodeAt, type ChaincodeAt, type Verdict } from '../chaincodeAt.ts'
 
 /** Who may hold pack keys, and so the only ones who are shown one. */
 export const keyHolders = [given.regulator, given.pharmacies]

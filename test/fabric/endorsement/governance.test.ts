@@ -9,7 +9,7 @@ import * as given from '../../domain/given.ts'
 import { temporaryFolder } from '../../server/temporaryFolder.ts'
 import { useNetwork } from '../sharedNetwork.ts'
 import { accepted } from './admittedMaker.ts'
-import { chaincodeAt } from './chaincodeAt.ts'
+import { chaincodeAt } from '../chaincodeAt.ts'
 import { configUpdate, lifecyclePolicyOf, loosened, type ConfigPolicy } from './channelPolicy.ts'
 import { productSource } from './productSource.ts'
 

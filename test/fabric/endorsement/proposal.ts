@@ -4,7 +4,7 @@
  */
 import { common, gateway, peer } from '@hyperledger/fabric-protos'
 import type { PeerAccess } from '../peerAccess.ts'
-import { argumentsOf, verdictOn, type ChaincodeAt, type Verdict } from './chaincodeAt.ts'
+import { argumentsOf, verdictOn, type ChaincodeAt, type Verdict } from '../chaincodeAt.ts'
 
 export interface Proposed {
   txId: string

@@ -5,8 +5,9 @@ import { batchInput, proposalOf } from '../../chaincode/admitted.ts'
 import * as given from '../../domain/given.ts'
 import { useNetwork } from '../sharedNetwork.ts'
 import { readAgreedChain } from '../peerChain.ts'
-import { accepted, admitMaker, endorsementPolicyFailure, valid, type AdmittedMaker } from './admittedMaker.ts'
-import { reasonsOf } from './chaincodeAt.ts'
+import { endorsementPolicyFailure, valid } from '../validationCodes.ts'
+import { accepted, admitMaker, type AdmittedMaker } from './admittedMaker.ts'
+import { reasonsOf } from '../chaincodeAt.ts'
 import { productSource } from './productSource.ts'
 
 describe('transactions that the regulator has not endorsed', () => {

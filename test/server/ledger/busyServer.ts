@@ -1,28 +1,33 @@
 /**
  * A server's ledger part as a process of its own that registers sites as fast as it can until it is killed.
- * `busyServer.ts FOLDER MASTERKEY DATABASE FIRST` prints the GLN of each one that was acknowledged.
+ * `busyServer.ts FOLDER MASTERKEY DATABASE FIRST [PROFILE]` prints the GLN of each one that was acknowledged. With the
+ * profile of a Fabric network it works there, else on an embedded ledger.
  */
 import { join } from 'node:path'
 import pino from 'pino'
-import { openEmbeddedLedger } from '../../../server/src/ledger/embedded/embeddedLedger.ts'
 import { startFollower } from '../../../server/src/ledger/follower.ts'
 import { openReplica } from '../../../server/src/ledger/replica/openReplica.ts'
 import { OutboxStore } from '../../../server/src/ledger/outbox/outboxStore.ts'
 import { settleOutbox } from '../../../server/src/ledger/outbox/settleOutbox.ts'
 import { OutboxSubmitter } from '../../../server/src/ledger/submitter.ts'
+import { openLedger } from '../../../server/src/openLedger.ts'
 import { openDatabase } from '../../../server/src/platform/database/openDatabase.ts'
 import { openKeystore } from '../../../server/src/platform/keystore.ts'
 import { projections } from '../../../server/src/projections.ts'
 import { siteInput } from './network.ts'
 
-const [folder = '', masterKey = '', url = '', first = ''] = process.argv.slice(2)
+const [folder = '', masterKey = '', url = '', first = '', profile] = process.argv.slice(2)
 const log = pino({ level: 'warn' }, pino.destination(2))
 const database = openDatabase(url)
 const keystore = openKeystore(folder, Buffer.from(masterKey, 'hex'))
-const ledger = await openEmbeddedLedger({ dir: join(folder, 'ledger'), keystore })
+const outbox = new OutboxStore(database)
+const onFabric = profile === undefined ? {} : { ledger: 'fabric' as const, fabricProfile: profile }
+const ledger = await openLedger({
+  config: { dataDir: folder, ...onFabric },
+  ...{ keystore, clock: Date.now, logger: log, envelopes: outbox },
+})
 const replica = await openReplica(join(folder, 'replica'), log)
 await startFollower({ ledger, replica, database, projections, log })
-const outbox = new OutboxStore(database)
 const submitter = new OutboxSubmitter({ ledger, replica, outbox, log })
 await settleOutbox({ outbox, submitter, replica, log })
 
@@ -35,4 +40,5 @@ async function work(): Promise<never> {
     process.stdout.write(`${event.gln}\n`)
   }
 }
-await Promise.all([work(), work(), work(), work()])
+// On Fabric most of the time is waiting for a block: more wait for the same one.
+await Promise.all(Array.from({ length: profile === undefined ? 4 : 16 }, work))

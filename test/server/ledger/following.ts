@@ -43,10 +43,18 @@ export async function startFollowing(
   database: Database,
   clock: () => number = Date.now,
 ): Promise<Following> {
+  return await followLedger(await openNetworkLedger(folder, clock), replicaFolderOf(folder), database)
+}
+
+/** As startFollowing, on a ledger that is open. It is closed with the rest. */
+export async function followLedger(
+  ledger: Ledger,
+  replicaFolder: string,
+  database: Database,
+): Promise<Following> {
   const lines: LogLine[] = []
   const log = logInto(lines)
-  const ledger = await openNetworkLedger(folder, clock)
-  const replica = await openReplica(replicaFolderOf(folder), log)
+  const replica = await openReplica(replicaFolder, log)
   const close = async () => {
     await replica.close()
     await ledger.close()

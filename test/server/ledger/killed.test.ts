@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { createRequire } from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { OutboxStore } from '../../../server/src/ledger/outbox/outboxStore.ts'
 import { settleOutbox } from '../../../server/src/ledger/outbox/settleOutbox.ts'
 import { OutboxSubmitter } from '../../../server/src/ledger/submitter.ts'
@@ -15,27 +10,10 @@ import { freshDatabaseUrl } from '../database.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
 import { assertEqualsRebuild, logInto, startFollowing } from './following.ts'
 import { found, openNetworkLedger } from './network.ts'
-
-const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-const script = fileURLToPath(new URL('busyServer.ts', import.meta.url))
+import { runUntilKilled } from './runUntilKilled.ts'
 
 describe('a server killed with kill -9 under load', () => {
   const folder = temporaryFolder()
-
-  /** @returns what it acknowledged; it is killed in the moment that it acknowledges the `last`th */
-  async function runUntilKilled(args: readonly string[], last: number): Promise<string[]> {
-    const server = spawn(process.execPath, ['--import', loader, script, ...args], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const acknowledged: string[] = []
-    for await (const line of createInterface(server.stdout)) {
-      acknowledged.push(line)
-      if (acknowledged.length === last) server.kill('SIGKILL')
-    }
-    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
-    assert.equal(server.signalCode, 'SIGKILL')
-    return acknowledged
-  }
 
   it('loses nothing it acknowledged, in ledger, replica and Postgres, and does nothing twice', async () => {
     const masterKey = randomBytes(32)

@@ -1,7 +1,7 @@
 /** One chaincode as a test calls it at a peer: who endorses is the test's to say, and the peers' verdict is the answer. */
 import type { GatewayError, Network as Channel } from '@hyperledger/fabric-gateway'
 import { v7 } from 'uuid'
-import { canonicalJson } from '../../../chaincode/src/domain/canonicalJson.ts'
+import { canonicalJson } from '../../chaincode/src/domain/canonicalJson.ts'
 import type {
   Msp,
   Queries,
@@ -9,9 +9,9 @@ import type {
   QueryName,
   TransactionInput,
   TransactionName,
-} from '../../../chaincode/src/domain/ledgerApi.ts'
-import type { Network } from '../../../network/src/network.ts'
-import { accessPeer, type PeerAccess } from '../peerAccess.ts'
+} from '../../chaincode/src/domain/ledgerApi.ts'
+import type { Network } from '../../network/src/network.ts'
+import { accessPeer, type PeerAccess } from './peerAccess.ts'
 
 /** What became of a transaction that was ordered. */
 export interface Verdict {
