@@ -92,8 +92,8 @@ export function useScanner({ video, active, onCode }: ScannerOptions): Scanner {
     },
     torchOn,
     setTorch: async (on) => {
-      await camera.current?.setTorch?.(on)
-      setTorchOn(on)
+      // A light that stays as it was is seen by whoever pressed the button.
+      if ((await camera.current?.setTorch?.(on)) === true) setTorchOn(on)
     },
     retry: () => {
       setState({ stage: 'asking' })

@@ -2,48 +2,55 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button.tsx'
 import { SelectField } from '../../components/form/Field.tsx'
+import { Icon } from '../../components/Icon.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useScanner, type ScannerState } from '../../scanning/useScanner.ts'
 import styles from './CameraView.module.css'
 
 interface CameraViewProps {
   onScan: (code: string) => void
+  /** Something else matters more now: on a phone the picture takes less room. */
+  aside: boolean
 }
 
 /** The camera's picture, and what is to be said instead where there is none. It keeps looking, whatever was read. */
-export function CameraView({ onScan }: CameraViewProps) {
+export function CameraView({ onScan, aside }: CameraViewProps) {
   const { t } = useTranslation('counter')
   const video = useRef<HTMLVideoElement>(null)
   const scanner = useScanner({ video, active: true, onCode: ({ text }) => onScan(text) })
   const { state, cameras, torchOn } = scanner
   return (
     <div className={styles.camera}>
-      <div className={styles.picture} hidden={faultOf(state) !== null}>
+      <div className={styles.picture} data-aside={aside || undefined} hidden={faultOf(state) !== null}>
         <video ref={video} muted playsInline aria-label={t('camera.picture')} />
         <div className={styles.frame} />
         {state.stage === 'asking' && <p>{t('camera.asking')}</p>}
+        {state.stage === 'running' && state.hasTorch && (
+          <button
+            type="button"
+            className={styles.torch}
+            aria-pressed={torchOn}
+            aria-label={t('camera.torch')}
+            onClick={() => void scanner.setTorch(!torchOn)}
+          >
+            <Icon name="torch" />
+          </button>
+        )}
       </div>
       <Fault state={state} onRetry={scanner.retry} />
-      {state.stage === 'running' && (
-        <div className={styles.tools}>
-          {state.engine === 'jsqr' && <Notice tone="info">{t('camera.onlyQr')}</Notice>}
-          {cameras.length > 1 && (
-            <SelectField
-              label={t('camera.choose')}
-              value={state.cameraId}
-              onChange={scanner.chooseCamera}
-              options={cameras.map(({ id, label }, place) => ({
-                value: id,
-                text: label || t('camera.numbered', { number: place + 1 }),
-              }))}
-            />
-          )}
-          {state.hasTorch && (
-            <Button icon="torch" aria-pressed={torchOn} onClick={() => void scanner.setTorch(!torchOn)}>
-              {t('camera.torch')}
-            </Button>
-          )}
-        </div>
+      {state.stage === 'running' && state.engine === 'jsqr' && (
+        <Notice tone="info">{t('camera.onlyQr')}</Notice>
+      )}
+      {state.stage === 'running' && cameras.length > 1 && (
+        <SelectField
+          label={t('camera.choose')}
+          value={state.cameraId}
+          onChange={scanner.chooseCamera}
+          options={cameras.map(({ id, label }, place) => ({
+            value: id,
+            text: label || t('camera.numbered', { number: place + 1 }),
+          }))}
+        />
       )}
     </div>
   )

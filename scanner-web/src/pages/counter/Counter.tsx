@@ -65,7 +65,7 @@ export function Counter({ me, intent, children }: { me: Me; intent: Intent; chil
       {children}
       {cameraOn && (
         <div className={styles.camera}>
-          <CameraView onScan={scan} />
+          <CameraView onScan={scan} aside={shown !== undefined} />
         </div>
       )}
       <div className={styles.work}>

@@ -16,8 +16,8 @@ export class CameraError extends Error {
 export interface Camera {
   id: string
   stream: MediaStream
-  /** null where this camera has no light that can be switched. */
-  setTorch: ((on: boolean) => Promise<void>) | null
+  /** null where this camera has no light that can be switched; otherwise tells whether it did as it was told. */
+  setTorch: ((on: boolean) => Promise<boolean>) | null
   /** Called once when the camera goes away by itself: unplugged, or the permission withdrawn. */
   onEnded: (heard: () => void) => void
   close: () => void
@@ -34,9 +34,7 @@ export async function openCamera(): Promise<Camera> {
   return {
     id: track.getSettings().deviceId ?? '',
     stream,
-    setTorch: hasTorch(track)
-      ? (on) => track.applyConstraints({ advanced: [{ torch: on } as object] })
-      : null,
+    setTorch: hasTorch(track) ? (on) => switchTorch(track, on) : null,
     onEnded: (heard) => track.addEventListener('ended', heard, { once: true }),
     close: () => stream.getTracks().forEach((each) => each.stop()),
   }
@@ -75,14 +73,25 @@ function rememberedCamera(): string | null {
 }
 
 async function getStream(devices: MediaDevices): Promise<MediaStream> {
-  const size = { width: { ideal: 1280 }, height: { ideal: 720 } }
   const id = rememberedCamera()
-  const which = id === null ? { facingMode: { ideal: 'environment' } } : { deviceId: { ideal: id } }
+  const rear = { facingMode: { ideal: 'environment' } }
   try {
-    return await devices.getUserMedia({ audio: false, video: { ...size, ...which } })
+    // Only wished for, it would lose against one whose pictures are nearer to the size.
+    return await ask(devices, id === null ? rear : { deviceId: { exact: id } })
+  } catch (error) {
+    const isAway = id !== null && faultOf(error) === 'no-camera'
+    if (!isAway) throw new CameraError(faultOf(error), error)
+  }
+  try {
+    return await ask(devices, rear)
   } catch (error) {
     throw new CameraError(faultOf(error), error)
   }
+}
+
+function ask(devices: MediaDevices, which: MediaTrackConstraints): Promise<MediaStream> {
+  const size = { width: { ideal: 1280 }, height: { ideal: 720 } }
+  return devices.getUserMedia({ audio: false, video: { ...size, ...which } })
 }
 
 /** Names from W3C Media Capture and Streams, getUserMedia(). */
@@ -106,4 +115,13 @@ function faultOf(error: unknown): CameraFault {
 function hasTorch(track: MediaStreamTrack): boolean {
   const capabilities = (track as Partial<MediaStreamTrack>).getCapabilities?.call(track)
   return capabilities !== undefined && 'torch' in capabilities && capabilities.torch === true
+}
+
+async function switchTorch(track: MediaStreamTrack, on: boolean): Promise<boolean> {
+  try {
+    await track.applyConstraints({ advanced: [{ torch: on } as object] })
+    return true
+  } catch {
+    return false
+  }
 }
