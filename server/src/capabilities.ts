@@ -11,6 +11,8 @@ import type { Follower } from './ledger/follower.ts'
 import type { OpenLedger } from './ledger/port.ts'
 import type { Replica } from './ledger/replica.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
+import type { OutboxStore } from './ledger/outbox/outboxStore.ts'
+import { requestRoutes } from './ledger/outbox/routes.ts'
 import type { Submitter } from './ledger/submitter.ts'
 import { visibleSubmitter } from './ledger/visibleSubmitter.ts'
 import { authorise } from './participants/access.ts'
@@ -33,6 +35,7 @@ export interface Ground {
   ledger: OpenLedger
   replica: Replica
   follower: Follower
+  outbox: OutboxStore
   submitter: Submitter
   packKeys: PackKeys
   leaves: LeafStore
@@ -71,6 +74,7 @@ export function composeCapabilities(ground: Ground): Capabilities {
       ...verification.endpoints,
       ...auditRoutes(database, ground.auditTrail),
       ...ledgerRoutes({ operation: ledger.operation, log, replica }),
+      ...requestRoutes(ground.outbox, replica),
     ],
     nodeEndpoints: leafExchange.endpoints,
     gate: { authenticate: (req) => participants.authenticator.authenticate(req), authorise },

@@ -16,7 +16,7 @@ import type { LedgerBlock, OpenLedger } from './ledger/port.ts'
 import type { Replica } from './ledger/replica.ts'
 import { openReplica } from './ledger/replica/openReplica.ts'
 import { OutboxStore } from './ledger/outbox/outboxStore.ts'
-import { settleOutbox } from './ledger/outbox/settleOutbox.ts'
+import { keepSettling, settleOutbox } from './ledger/outbox/settleOutbox.ts'
 import { OutboxSubmitter } from './ledger/submitter.ts'
 import { openLedger } from './openLedger.ts'
 import type { Database } from './platform/database/openDatabase.ts'
@@ -99,7 +99,8 @@ async function layGround(foundations: Foundations, closers: (() => unknown)[]): 
 
   closers.push(() => outbox.settled())
   const submitter = new OutboxSubmitter({ ledger, replica, outbox, log: logger })
-  const { settled, waiting } = await settleOutbox({ outbox, submitter, replica, log: logger })
+  const toSettle = { outbox, submitter, replica, log: logger }
+  const { settled, waiting } = await settleOutbox(toSettle)
   if (settled + waiting > 0) logger.info({ settled, waiting }, 'outbox.settled')
   const [as = 'RegulatorMSP'] = ledger.hosts
   const chores = new AbortController()
@@ -107,6 +108,7 @@ async function layGround(foundations: Foundations, closers: (() => unknown)[]): 
     chores.abort()
   })
   scheduleDailyChores({ replica, submitter, outbox, log: logger, as }, chores.signal)
+  keepSettling(toSettle, chores.signal)
 
   // In the background: a scan that comes first checks the file that it needs.
   batchFiles.leafExchange.warm().catch((err: unknown) => {
@@ -116,7 +118,7 @@ async function layGround(foundations: Foundations, closers: (() => unknown)[]): 
   closers.push(() => auditTrail.close())
   return {
     ...{ config, logger, clock, keystore, database },
-    ...{ ledger, replica, follower, submitter, ...batchFiles, auditTrail },
+    ...{ ledger, replica, follower, outbox, submitter, ...batchFiles, auditTrail },
   }
 }
 

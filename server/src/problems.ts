@@ -79,6 +79,10 @@ function make(code: keyof typeof problems, facts: Problem['facts']): Problem {
 function unavailableProblem(error: Unavailable): Problem {
   const headers = { 'Retry-After': String(Math.max(1, Math.ceil(error.retryAfterMs / 1000))) }
   if (error.outcomeKnown) return { ...make('UNAVAILABLE', { what: error.what }), headers }
-  const ask = 'Send the same request again with the same Idempotency-Key: it happens once.'
-  return { ...make('OUTCOME_UNKNOWN', { what: error.what, ask }), headers }
+  const again = 'send the same request again with the same Idempotency-Key: it happens once.'
+  if (error.requestId === null)
+    return { ...make('OUTCOME_UNKNOWN', { what: error.what, ask: `S${again.slice(1)}` }), headers }
+  const place = `/api/v1/requests/${error.requestId}`
+  const facts = { what: error.what, requestId: error.requestId, ask: `Ask GET ${place}, or ${again}` }
+  return { ...make('OUTCOME_UNKNOWN', facts), headers: { ...headers, Location: place } }
 }

@@ -422,6 +422,23 @@ export interface Api {
       }[]
     }
   }
+  /** Ask what became of a change whose outcome was not known */
+  'GET /requests/{requestId}': {
+    params: { requestId: string }
+    query: undefined
+    body: undefined
+    answer: {
+      requestId: string
+      transaction: string
+      outcome: 'pending' | 'done' | 'refused' | 'unsent'
+      txId: string | null
+      height: number | null
+      problem: {
+        code: string
+        facts: { [name: string]: string | number | boolean | null | string[] }
+      } | null
+    }
+  }
   /** List the scans in the audit trail, newest first */
   'GET /scans': {
     params: undefined
@@ -452,6 +469,8 @@ export interface Api {
         scanHash: string | null
         intent: string | null
         height: number
+        /** Of AI 8030, where the code has it */
+        signature: string | null
       }[]
       next: string | null
     }
@@ -734,7 +753,7 @@ export interface Api {
       bytes: number
     }
   }
-  /** Found the network with the link that the first start printed */
+  /** Found the network, or enter a node that joins one, with the link that the start printed */
   'POST /founding': {
     params: undefined
     query: undefined

@@ -66,6 +66,38 @@ export class OutboxSubmitter implements Submitter {
     entry: OutboxEntry,
     secret?: Readonly<Record<string, Uint8Array>>,
   ): Promise<Receipt<LedgerEvent>> {
+    try {
+      return await this.#sendOnce(entry, secret)
+    } catch (error) {
+      if (!(error instanceof Unavailable) || error.outcomeKnown) throw error
+      const { what, retryAfterMs } = error
+      const { requestId } = entry
+      throw new Unavailable(what, { retryAfterMs, outcomeKnown: false, requestId, cause: error })
+    }
+  }
+
+  /**
+   * What became of an entry, where the ledger can tell without being asked for it anew.
+   * @returns false where nothing came of it
+   * @throws Unavailable where it is still not known
+   */
+  async settle({ requestId, msp }: OutboxEntry): Promise<boolean> {
+    const receipt = await this.#ledger.settle?.(requestId, { as: msp })
+    if (receipt === null || receipt === undefined) return false
+    const { height, txId } = receipt
+    await this.#outbox.record(requestId, {
+      status: 'done',
+      event: receipt.event as LedgerEvent,
+      height,
+      txId,
+    })
+    return true
+  }
+
+  async #sendOnce(
+    entry: OutboxEntry,
+    secret?: Readonly<Record<string, Uint8Array>>,
+  ): Promise<Receipt<LedgerEvent>> {
     const { outcome } = entry
     if (outcome.status === 'refused') throw parseViolation(outcome.refusal) ?? new Error(outcome.refusal)
     if (outcome.status === 'done') {

@@ -17,10 +17,11 @@ export async function fetchAwaited(
 ): Promise<void> {
   if (ledger.privateValue === undefined) return
   const backoff = new Backoff()
-  while (!signal.aborted) {
+  const isStopped = () => signal.aborted
+  while (!isStopped()) {
     const awaited = replica.awaited()
     for (const place of awaited) {
-      if (signal.aborted) return
+      if (isStopped()) return
       const came = await fetchOne(ledger, replica, place).catch((err: unknown) => {
         log.warn({ err, ...place }, 'replica.valueNotRead')
         return false
@@ -39,5 +40,5 @@ async function fetchOne(ledger: Ledger, replica: WritableReplica, place: Awaited
   const keyHash = Buffer.from(place.keyHash, 'base64url')
   const valueHash = Buffer.from(place.valueHash, 'base64url')
   const found = await ledger.privateValue?.({ height, index, collection, keyHash, valueHash })
-  return found != null && replica.putAwaited(place, found.value)
+  return found !== null && found !== undefined && replica.putAwaited(place, found.value)
 }

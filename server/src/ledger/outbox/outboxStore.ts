@@ -84,10 +84,15 @@ export class OutboxStore implements EnvelopeStore {
     await Promise.resolve()
   }
 
-  /** Entries whose outcome is not known, oldest first, after `requestId`. */
-  async pending(requestId: string | null, limit: number): Promise<OutboxEntry[]> {
+  async read(requestId: string): Promise<OutboxEntry | null> {
+    const row = await answered(this.#database.prisma.outboxEntry.findUnique({ where: { requestId } }))
+    return row === null ? null : entryOf(row)
+  }
+
+  /** Entries whose outcome is not known, oldest first, after `requestId`, made before `madeBefore`. */
+  async pending(requestId: string | null, limit: number, madeBefore = new Date()): Promise<OutboxEntry[]> {
     const after = requestId === null ? {} : { requestId: { gt: requestId } }
-    const where = { status: 'pending', ...after }
+    const where = { status: 'pending', createdAt: { lt: madeBefore }, ...after }
     const rows = await answered(
       this.#database.prisma.outboxEntry.findMany({ where, orderBy: { requestId: 'asc' }, take: limit }),
     )
