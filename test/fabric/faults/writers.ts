@@ -13,7 +13,7 @@ export class Writers {
   #stopping = false
   #waiting: { count: number; resolve: () => void }[] = []
   readonly #submitter: Submitter
-  readonly #running: Promise<void[]>
+  readonly #running: Promise<unknown>
 
   /** @param first number of the first site; the following ones are taken too */
   constructor(submitter: Submitter, first: number) {
