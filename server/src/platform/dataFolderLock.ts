@@ -61,15 +61,15 @@ export function lockDataFolder(dataDir: string): DataFolderLock {
 /** Whole or not at all: a file that appears under its name with its content. False when there is one already. */
 function takeLock(path: string, own: Holder): boolean {
   const written = `${path}.${String(process.pid)}.new`
-  writeFileSync(written, JSON.stringify(own), { mode: 0o600 })
   try {
+    writeFileSync(written, JSON.stringify(own), { mode: 0o600 })
     linkSync(written, path)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
   } finally {
-    rmSync(written)
+    rmSync(written, { force: true })
   }
 }
 

@@ -1,5 +1,5 @@
 /** What would keep a server from starting on this machine, found out before anything is written. */
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { dirname } from 'node:path'
 import pg from 'pg'
@@ -41,15 +41,25 @@ function sayWhy(error: NodeJS.ErrnoException, host: string, port: number): strin
 
 /** null when a server may use `dataDir`, which need not exist yet. */
 export function folderFault(dataDir: string): string | null {
-  if (!existsSync(dataDir)) {
-    const existing = nearestExisting(dataDir)
-    return isWritableFolder(existing)
-      ? null
+  const existing = nearestExisting(dataDir)
+  if (!isWritableFolder(existing))
+    return existing === dataDir
+      ? `DATA_DIR ${dataDir} is not a folder that this user may write`
       : `DATA_DIR ${dataDir} cannot be made: ${existing} is not writable`
-  }
-  return isWritableFolder(dataDir)
-    ? folderInUse(dataDir)
-    : `DATA_DIR ${dataDir} is not a folder that this user may write`
+  return folderInUse(dataDir) ?? roomFault(dataDir)
+}
+
+const mebibyte = 1024 * 1024
+/** A new data folder takes about 100 MiB; in an old one Postgres and the journal begin new files of 16 MiB. */
+const neededMebibytes = 128
+
+/** null when the disk of `dataDir` has room to start on: a start that ran out of it half-way would leave half. */
+function roomFault(dataDir: string): string | null {
+  const { bavail, bsize } = statfsSync(nearestExisting(dataDir))
+  const left = Math.floor((bavail * bsize) / mebibyte)
+  return left >= neededMebibytes
+    ? null
+    : `the disk of DATA_DIR ${dataDir} has ${String(left)} MiB left, and a start needs ${String(neededMebibytes)}: make room`
 }
 
 function nearestExisting(path: string): string {

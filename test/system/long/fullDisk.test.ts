@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -17,44 +17,9 @@ import { projections } from '../../../server/src/projections.ts'
 import { Client, type Answer } from '../../server/client.ts'
 import { freshDatabaseUrl } from '../../server/database.ts'
 import { skipLoudly } from '../../skipLoudly.ts'
+import { Ballast, kib } from '../ballast.ts'
 import { startProcess, stopAll, eventually } from '../serverProcess.ts'
 import { expiresOn, foundWorkingNetwork, gtin } from '../workingNetwork.ts'
-
-const kib = 1024
-
-/** A file that takes all room that is left, down to the last page. */
-class Ballast {
-  readonly #file: number
-  #size = 0
-
-  constructor(folder: string) {
-    this.#file = openSync(join(folder, 'ballast'), 'w')
-  }
-
-  fill(): void {
-    for (const chunk of [1024 * kib, 64 * kib, 4 * kib].map((size) => Buffer.alloc(size, 1))) {
-      try {
-        for (let written = chunk.length; written === chunk.length;) {
-          written = writeSync(this.#file, chunk, 0, chunk.length, this.#size)
-          this.#size += written
-        }
-      } catch (error) {
-        assert.equal((error as NodeJS.ErrnoException).code, 'ENOSPC')
-      }
-    }
-  }
-
-  /** Leaves about `bytes` to others. */
-  leave(bytes: number): void {
-    this.#size -= bytes
-    ftruncateSync(this.#file, this.#size)
-  }
-
-  close(): void {
-    ftruncateSync(this.#file, 0)
-    closeSync(this.#file)
-  }
-}
 
 async function standing(url: string): Promise<Readiness> {
   return (await (await fetch(`${url}/readyz`)).json()) as Readiness
