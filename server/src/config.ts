@@ -19,6 +19,11 @@ function isNodeUrl(text: string): boolean {
   return isUrl(text, ['http:', 'https:']) && new URL(text).origin === text.toLowerCase()
 }
 
+const ledgers = ['embedded', 'fabric'] as const
+
+/** Two folders, so that both ledgers can be tried one after the other. */
+const dataDirs = { embedded: './data', fabric: './data/fabric' } as const
+
 const variables = {
   PORT: z
     .string()
@@ -30,7 +35,7 @@ const variables = {
     .string()
     .regex(/^[A-Za-z0-9.:-]+$/, 'a host name or an IP address to listen on')
     .default('127.0.0.1'),
-  DATA_DIR: z.string().default('./data').transform(fromCheckout),
+  DATA_DIR: z.string().optional(),
   PUBLIC_URL: z
     .string()
     .refine((url) => isUrl(url, ['http:', 'https:']), 'an http:// or https:// address')
@@ -40,7 +45,7 @@ const variables = {
     .string()
     .refine((url) => isUrl(url, ['postgresql:', 'postgres:']), 'a postgresql:// address')
     .optional(),
-  LEDGER: z.enum(['embedded', 'fabric'], { error: '"embedded" or "fabric"' }).default('embedded'),
+  LEDGER: z.enum(ledgers, { error: '"embedded" or "fabric"' }).default('embedded'),
   FABRIC_PROFILE: z.string().default('./network/data/profiles/all.json').transform(fromCheckout),
   NODES: z
     .string()
@@ -123,7 +128,7 @@ export function loadConfig(env: Environment = process.env): Config {
   return guarded({
     port: PORT,
     host: HOST,
-    dataDir: DATA_DIR,
+    dataDir: fromCheckout(DATA_DIR ?? dataDirs[LEDGER]),
     publicUrl: PUBLIC_URL ?? `http://localhost:${String(PORT)}`,
     databaseUrl: DATABASE_URL ?? null,
     ledger: LEDGER,
@@ -140,15 +145,15 @@ export function loadConfig(env: Environment = process.env): Config {
  * @throws BadSettings
  */
 export function loadClientConfig(env: Environment = process.env): ClientConfig {
-  const { PORT, DATA_DIR } = variables
-  const parsed = z.object({ PORT, DATA_DIR, ...clientVariables }).safeParse(withoutEmpty(env))
+  const { PORT, DATA_DIR, LEDGER } = variables
+  const parsed = z.object({ PORT, DATA_DIR, LEDGER, ...clientVariables }).safeParse(withoutEmpty(env))
   if (!parsed.success) throw new BadSettings(faultsOf(parsed.error, env))
   const { VERITRAIL_URL, VERITRAIL_TOKEN } = parsed.data
   return Object.freeze({
     url: VERITRAIL_URL ?? `http://localhost:${String(parsed.data.PORT)}`,
     urlIsSet: VERITRAIL_URL !== undefined,
     token: VERITRAIL_TOKEN ?? null,
-    dataDir: parsed.data.DATA_DIR,
+    dataDir: fromCheckout(parsed.data.DATA_DIR ?? dataDirs[parsed.data.LEDGER]),
   })
 }
 
@@ -165,14 +170,14 @@ function faultsOf(error: z.ZodError, env: Environment): string[] {
 }
 
 function goodOf(env: Environment): BadSettings['good'] {
-  const { PORT, HOST, DATA_DIR } = withoutEmpty(env)
+  const { PORT, HOST, DATA_DIR, LEDGER } = withoutEmpty(env)
   const port = variables.PORT.safeParse(PORT)
   const host = variables.HOST.safeParse(HOST)
-  const dataDir = variables.DATA_DIR.safeParse(DATA_DIR)
+  const ledger = variables.LEDGER.safeParse(LEDGER)
   return {
     ...(port.success && { port: port.data }),
     ...(host.success && { host: host.data }),
-    ...(dataDir.success && { dataDir: dataDir.data }),
+    ...(ledger.success && { dataDir: fromCheckout(DATA_DIR ?? dataDirs[ledger.data]) }),
   }
 }
 

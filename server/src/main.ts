@@ -1,9 +1,13 @@
 /** The server as a process: settings in, one message for all faults, signals out. */
 import { startServer, type RunningServer } from './compose.ts'
 import { BadSettings, loadConfig, type Config } from './config.ts'
+import { demoFault } from './demo/demoFault.ts'
+import { demoObstacle } from './demo/demoObstacle.ts'
 import { openDemoWorld } from './demo/openDemoWorld.ts'
 import { isUnfinished } from './demo/demoFile.ts'
 import { resetDemo } from './demo/resetDemo.ts'
+import { networkIdOf } from './ledger/fabric/networkFault.ts'
+import { ledgerFault } from './ledgerFault.ts'
 import { openStores } from './openStores.ts'
 import { createLogger, type Logger } from './platform/logger.ts'
 import { databaseFault, folderFault, portFault } from './platform/startFaults.ts'
@@ -60,7 +64,12 @@ async function welcome(server: RunningServer, config: Config, say: (line: string
   const openingLink = () => capabilities.participants.openingLink()
   if (config.demo) {
     const interactive = process.stderr.isTTY
-    await openDemoWorld({ url, dataDir: config.dataDir, clock: ground.clock, openingLink, say, interactive })
+    const obstacle = () => demoObstacle(ground)
+    const network = config.ledger === 'fabric' ? networkIdOf(config.fabricProfile) : null
+    const { dataDir } = config
+    await openDemoWorld({
+      ...{ url, dataDir, clock: ground.clock, openingLink, obstacle, network, say, interactive },
+    })
     return
   }
   const link = await openingLink()
@@ -91,7 +100,8 @@ async function checkedConfig(say: (line: string) => void): Promise<Config | null
   const found: (string | null)[] = []
   try {
     config = loadConfig()
-    found.push(await portFault(config.host, config.port), folderFault(config.dataDir))
+    found.push(await portFault(config.host, config.port), folderFault(config.dataDir), demoFault(config))
+    found.push(await ledgerFault(config))
     if (config.databaseUrl !== null) found.push(await databaseFault(config.databaseUrl))
   } catch (error) {
     if (!(error instanceof BadSettings)) throw error

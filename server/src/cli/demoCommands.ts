@@ -11,8 +11,8 @@ export function demoCommands(program: Command, open: Open): void {
     .description('throw the demo world away; the next npm start makes a new one')
     .action(async (_options, self: Command) => {
       const session = open(self)
-      const { dataDir, databaseUrl } = loadConfig()
-      const refusal = await resetDemo({ dataDir, databaseUrl })
+      const { dataDir, databaseUrl, fabricProfile } = loadConfig()
+      const refusal = await resetDemo({ dataDir, databaseUrl, fabricProfile })
       if (refusal !== null) throw new CommandFailure('refused', refusal)
       session.report({ reset: dataDir }, () => [
         `The demo world in ${dataDir} is gone; npm start makes a new one.`,

@@ -24,6 +24,8 @@ export interface DemoPack {
 
 export interface DemoFile {
   url: string
+  /** Names the Fabric network on whose channel it stands; null on the embedded ledger. */
+  network: string | null
   logins: DemoLogin[]
   packs: DemoPack[]
 }
@@ -45,8 +47,16 @@ export function writeDemoFile(dataDir: string, demo: DemoFile): void {
 /** Stands while the demo world is being made: a start that finds it clears the half-made world away. */
 const unfinishedIn = (dataDir: string) => join(dataDir, 'demo.unfinished')
 
-export function markUnfinished(dataDir: string): void {
-  writeFileSync(unfinishedIn(dataDir), '')
+/** @param network as in DemoFile */
+export function markUnfinished(dataDir: string, network: string | null): void {
+  writeFileSync(unfinishedIn(dataDir), network ?? '')
+}
+
+/** As in DemoFile, of a demo world whole or half made; null also where there is none. */
+export function networkOfDemo(dataDir: string): string | null {
+  const half = isUnfinished(dataDir) ? readFileSync(unfinishedIn(dataDir), 'utf8') : ''
+  // Files of earlier versions do not name one.
+  return half || (readDemoFile(dataDir)?.network ?? null)
 }
 
 export function markFinished(dataDir: string): void {

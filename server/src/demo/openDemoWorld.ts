@@ -15,8 +15,12 @@ export interface DemoDeps {
   url: string
   dataDir: string
   clock: () => number
-  /** null where somebody has founded the network already. */
+  /** null where somebody has an account here already. */
   openingLink: () => Promise<string | null>
+  /** Why this node cannot make a demo world; null: it can. */
+  obstacle: () => Promise<string | null>
+  /** As in DemoFile. */
+  network: string | null
   say: (line: string) => void
   /** True where `say` reaches a terminal, which can show a QR code. */
   interactive: boolean
@@ -33,16 +37,25 @@ export async function openDemoWorld(deps: DemoDeps): Promise<void> {
   if (deps.interactive) say(await drawQr(codeOfUntouched(demo), { type: 'terminal', small: true }))
 }
 
-async function makeDemoWorld({ url, dataDir, clock, openingLink, say }: DemoDeps): Promise<DemoFile | null> {
-  const token = (await openingLink())?.split('#')[1]
+async function makeDemoWorld(deps: DemoDeps): Promise<DemoFile | null> {
+  const { url, dataDir, clock, network, say } = deps
+  const link = await deps.openingLink()
+  const token = link?.split('#')[1]
   if (token === undefined) return null
+  const obstacle = await deps.obstacle()
+  if (obstacle !== null) {
+    say(
+      `No demo world is made: ${obstacle}. To let the first person in, open once, within this start: ${link ?? ''}`,
+    )
+    return null
+  }
   say('making the demo world ...')
-  markUnfinished(dataDir)
+  markUnfinished(dataDir, network)
   const people = await admitCast(url, token, { founder: nationalRegulator, members: admitted, drawPassword })
   const packs = await stockCast(people, clock())
   const logins: DemoLogin[] = []
   for (const person of people.values()) logins.push(await logInOf(person))
-  const demo: DemoFile = { url, logins, packs }
+  const demo: DemoFile = { url, network, logins, packs }
   await drawLabel(demo, dataDir)
   writeDemoFile(dataDir, demo)
   markFinished(dataDir)

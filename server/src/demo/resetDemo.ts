@@ -3,12 +3,14 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { folderInUse } from '../platform/dataFolderLock.ts'
+import { resetFault } from './demoFault.ts'
 import { demoFileOf, isUnfinished, markFinished } from './demoFile.ts'
 
 /** Everything a server keeps in its data folder; the files that say "this is a demo" go last. */
 const entries = [
   'postgres',
   'ledger',
+  'fabric-log',
   'fabric-log',
   'replica',
   'leaves',
@@ -23,14 +25,15 @@ export interface DemoPlace {
   dataDir: string
   /** Its tables are dropped too. */
   databaseUrl: string | null
+  fabricProfile: string
 }
 
 /** @returns why it was not done, or null. Touches nothing but a demo world, and not while a server runs on it. */
-export async function resetDemo({ dataDir, databaseUrl }: DemoPlace): Promise<string | null> {
+export async function resetDemo({ dataDir, databaseUrl, fabricProfile }: DemoPlace): Promise<string | null> {
   if (!existsSync(demoFileOf(dataDir)) && !isUnfinished(dataDir))
     return `there is no demo world in ${dataDir}`
-  const inUse = folderInUse(dataDir)
-  if (inUse !== null) return inUse
+  const fault = folderInUse(dataDir) ?? resetFault({ dataDir, fabricProfile })
+  if (fault !== null) return fault
   if (databaseUrl !== null) await dropTables(databaseUrl)
   for (const entry of entries) rmSync(join(dataDir, entry), { recursive: true, force: true })
   rmSync(demoFileOf(dataDir), { force: true })
