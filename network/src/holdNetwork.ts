@@ -29,6 +29,7 @@ export function holdNetwork(layout: Layout, binaries: Binaries, settings: NodeSe
   return {
     dir,
     portOffset: layout.portOffset,
+    servicePort: layout.servicePort,
     channel,
     profiles: profileFiles(dir),
     nodes,

@@ -95,6 +95,8 @@ export interface Network {
   readonly dir: string
   readonly portOffset: number
   readonly channel: 'main'
+  /** Where a chaincode listens that runs as a service. */
+  readonly servicePort: number
   /** Absolute paths of the profiles that a server joins with. */
   readonly profiles: Readonly<Record<ProfileName, string>>
   /** As they are now. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { committedDefinition } from './chaincode/definition.ts'
 import { productChaincode } from './chaincode/bundle.ts'
+import { definitionVersion } from './chaincode/packageChaincode.ts'
 import { writeBuilder } from './chaincode/writeBuilder.ts'
 import { healthy, inStep } from './channel/health.ts'
 import { joinChannel } from './channel/joinChannel.ts'
@@ -42,8 +43,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const down = nodesOf(layout).filter(({ name }) => !running.has(name))
   await requireFreePorts(down)
 
-  const source = options.chaincode === undefined ? await productChaincode() : options.chaincode
-  if (kept === null) await makeNetwork(layout, binaries, settings, source?.name ?? 'veritrail')
+  if (kept === null) await makeNetwork(layout, binaries, settings, options.chaincode?.name ?? 'veritrail')
   say(kept === null ? 'made keys, certificates and the first block' : `goes on with the network in ${dir}`)
   const bringUp = async () => {
     options.interrupted?.throwIfAborted()
@@ -53,6 +53,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     await inStep(layout)
     say('all are on the channel, in step')
     const network = holdNetwork(layout, binaries, settings)
+    const source = options.chaincode === undefined ? await productChaincode() : options.chaincode
     if (source !== null) await ensureDeployed(layout, network, binaries, source, say)
     return network
   }
@@ -122,7 +123,10 @@ async function ensureDeployed(
   if (committed === null) {
     const { packageId } = await network.deploy(source)
     say(`committed ${packageId}`)
+  } else {
+    await network.ready(source.name)
+    if (committed.version !== definitionVersion(source) && !committed.version.endsWith('+service'))
+      say('the contract in the source is another than the committed one: npm run fabric:deploy')
   }
-  await network.ready(source.name)
   say('every gateway finds endorsers of all organisations')
 }

@@ -30,7 +30,11 @@ export async function bundleChaincode(entry: string): Promise<Uint8Array> {
 
 /** The product's chaincode, from `chaincode/` alone. */
 export async function productChaincode(): Promise<ChaincodeSource> {
+  return { ...productManifest(), bundle: await bundleChaincode('chaincode/src/main.ts') }
+}
+
+export function productManifest(): Pick<ChaincodeSource, 'name' | 'version'> {
   const manifest = readFileSync(new URL('../../../chaincode/package.json', import.meta.url), 'utf8')
   const { name, version } = JSON.parse(manifest) as { name: string; version: string }
-  return { name, version, bundle: await bundleChaincode('chaincode/src/main.ts') }
+  return { name, version }
 }

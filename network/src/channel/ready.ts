@@ -44,7 +44,7 @@ async function gatewayReady(
     const contract = gateway.getNetwork(channel).getContract(chaincode)
     for (;;) {
       // No contract has it: each endorser refuses, and nothing is ever ordered.
-      const proposal = contract.newProposal('nobody:readiness', {
+      const proposal = contract.newProposal('readiness:asked', {
         endorsingOrganizations: organisations.map(({ msp }) => msp),
       })
       const answer = await proposal.endorse().then(() => null, said)

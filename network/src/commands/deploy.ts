@@ -5,6 +5,8 @@ import { collections } from '../config/collections.ts'
 import { endorsement } from '../config/policies.ts'
 import { withFolderLock } from '../folder/folderLock.ts'
 import { readDeployments } from '../folder/deployments.ts'
+
+import { isFree } from '../processes/freePorts.ts'
 import { Refusal } from '../refusal.ts'
 import type { NetworkSettings } from '../settings.ts'
 import { openNetwork } from '../startNetwork.ts'
@@ -31,6 +33,8 @@ export async function deploy(
     if (isDeepStrictEqual({ version, endorsement: last.endorsement, collections: last.collections }, wanted))
       throw new Refusal(`nothing has changed: ${source.name} ${version} is committed as sequence ${sequence}`)
   }
+  if (source.asService && (await isFree(network.servicePort)))
+    throw new Refusal('nothing serves the contract: run npm run fabric:serve first, beside this command')
   const { sequence, packageId } = await withFolderLock(dir, () => network.deploy(source))
   say(`committed ${packageId} as sequence ${sequence}`)
   return 0

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { readDeployments } from '../folder/deployments.ts'
+import { productManifest } from '../chaincode/bundle.ts'
+import { packageChaincode } from '../chaincode/packageChaincode.ts'
 import { readNetworkFile } from '../folder/networkFile.ts'
 import { layoutOf } from '../layout.ts'
 import { Refusal } from '../refusal.ts'
@@ -13,12 +14,13 @@ const program = fileURLToPath(new URL('../chaincode/serveChaincode.ts', import.m
 /** In the foreground; begins anew whenever a file of the contract changes, which needs no new definition. */
 export async function serve({ dir }: NetworkSettings, say: Say): Promise<number> {
   const kept = readNetworkFile(dir)
-  const deployed = readDeployments(dir).find(({ version }) => version.endsWith('+service'))
-  if (kept === null || deployed === undefined)
-    throw new Refusal(`no contract is deployed as a service in ${dir}: npm run fabric:deploy -- --service`)
-  const address = `127.0.0.1:${layoutOf(dir, kept.portOffset, kept.orderers).servicePort}`
-  say(`serving ${deployed.packageId} on ${address}; Ctrl-C ends it`)
-  const args = ['--watch', '--import', import.meta.resolve('tsx'), program, deployed.packageId, address]
+  if (kept === null) throw new Refusal(`there is no network in ${dir}: npm run fabric:up makes one`)
+  const { servicePort } = layoutOf(dir, kept.portOffset, kept.orderers)
+  const serviceAddress = `127.0.0.1:${servicePort}`
+  // The package holds this address and no code, so its id is known before it is deployed.
+  const { id } = packageChaincode({ ...productManifest(), bundle: Buffer.of(), serviceAddress })
+  say(`serving ${id}; Ctrl-C ends it. Once: npm run fabric:deploy -- --service`)
+  const args = ['--watch', '--import', import.meta.resolve('tsx'), program, id, serviceAddress]
   const child = spawn(process.execPath, args, { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal))
   const [code] = (await once(child, 'exit')) as [number | null]

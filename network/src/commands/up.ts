@@ -20,7 +20,8 @@ export async function up(
 
   const interruption = new AbortController()
   const interrupt = () => interruption.abort(new Error('interrupted: what was started is ended again'))
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupt)
+  // Again and again, too: the end of what was started is not to be cut short.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
   try {
     const network = await withFolderLock(dir, () =>
       startNetwork({

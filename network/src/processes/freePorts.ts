@@ -9,13 +9,15 @@ export async function requireFreePorts(nodes: readonly PlannedNode[]): Promise<v
   const free = await Promise.all(wanted.map(({ port }) => isFree(port)))
   const taken = wanted.filter((_, index) => free[index] === false)
   if (taken.length === 0) return
-  const list = taken.map(({ port, name }) => `${port} (${name})`).join(', ')
+  const named = taken.slice(0, 4).map(({ port, name }) => `${port} (${name})`)
+  const list = named.join(', ') + (taken.length > 4 ? ` and ${taken.length - 4} ports more` : '')
   throw new Refusal(
     `something else on this machine listens on ${list}. Stop it, or choose other ports with FABRIC_PORT_OFFSET.`,
   )
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Whether nothing listens there on loopback. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
     server.once('error', () => resolve(false))

@@ -1,6 +1,6 @@
 /** Which process a number means: numbers are given again, a start time is not. */
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 
 /** When the process of this number began, in words that only compare; null when there is none (or only its remains). */
 export function startOf(pid: number): string | null {
@@ -16,10 +16,16 @@ function startOnLinux(pid: number): string | null {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const [state, ticks] = [fields[0], fields[19]]
-    return state === 'Z' || state === 'X' || ticks === undefined ? null : `${bootId()}/${ticks}`
+    if (ticks === undefined || state === 'X' || (state === 'Z' && isAlone(pid))) return null
+    return `${bootId()}/${ticks}`
   } catch {
     return null
   }
+}
+
+/** While other threads of a process that has ended still do, its ports are not free. */
+function isAlone(pid: number): boolean {
+  return readdirSync(`/proc/${pid}/task`).length <= 1
 }
 
 function bootId(): string {

@@ -20,6 +20,8 @@ import { startOf } from './processIdentity.ts'
 import { writePidFile } from './pidFile.ts'
 import { searchPath } from '../settings.ts'
 
+/** Without colours: it goes to a file. */
+const logFormat = '%{time:2006-01-02T15:04:05.000Z07:00} %{level:.4s} [%{module}] %{message}'
 const longestLog = 16 * 1024 * 1024
 
 export function spawnNode(layout: Layout, node: PlannedNode, binaries: Binaries, logging: string): void {
@@ -38,6 +40,7 @@ export function spawnNode(layout: Layout, node: PlannedNode, binaries: Binaries,
       TMPDIR: temporary,
       FABRIC_CFG_PATH: configDirOf(layout.dir),
       FABRIC_LOGGING_SPEC: logging,
+      FABRIC_LOGGING_FORMAT: logFormat,
       ...env,
     },
     stdio: ['ignore', log, log],
