@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileFaults } from '../../../server/src/batches/import/fileInvalid.ts'
 import { problems } from '../../../server/src/problems.ts'
 
 const source = join(import.meta.dirname, '..', '..', '..', 'scanner-web', 'src')
@@ -68,10 +69,20 @@ describe('the texts', () => {
     assert.deepEqual(unused, [])
   })
 
+  /** Behind `problems:` and `prefix`, up to the next dot. */
+  const problemKeys = (prefix: string) =>
+    [...english.keys()]
+      .filter((key) => key.startsWith(`problems:${prefix}`))
+      .map((key) => key.slice(`problems:${prefix}`.length))
+      .filter((name) => !name.includes('.'))
+
   it('hold a sentence for every problem the server knows, and for no other', () => {
-    const said = [...english.keys()].filter((key) => key.startsWith('problems:')).map((key) => key.slice(9))
     const ours = ['UNREACHABLE', 'other']
-    assert.deepEqual(said.sort(), [...Object.keys(problems), ...ours].sort())
+    assert.deepEqual(problemKeys('').sort(), [...Object.keys(problems), ...ours].sort())
+  })
+
+  it('hold a sentence for everything that can be wrong with a file, and for nothing else', () => {
+    assert.deepEqual(problemKeys('fault.').sort(), [...fileFaults, 'notPdf'].sort())
   })
 
   it('are declared, area by area, for the compiler', () => {

@@ -14,7 +14,8 @@ export type Imported = AnswerOf<Name>
 export interface FileFault {
   line: number | null
   field: string | null
-  reason: string
+  /** As the server told them. */
+  facts: ApiProblem['facts']
 }
 
 interface State {
@@ -67,10 +68,11 @@ export function useImport() {
 /** null: the problem does not concern a place in the file. */
 export function fileFaultIn(problem: ApiProblem | null): FileFault | null {
   if (problem?.code !== 'FILE_INVALID') return null
-  const { line, field, reason } = problem.facts
+  const { facts } = problem
+  const { line, field } = facts
   return {
     line: typeof line === 'number' ? line : null,
     field: typeof field === 'string' ? field : null,
-    reason: String(reason),
+    facts,
   }
 }

@@ -53,7 +53,8 @@ async function checkBatch(deps: BatchDeps, caller: Caller, batch: FileBatch): Pr
   const taken = await findTaken(deps, { gtin, lot, packs: { serials } })
   if (taken === null) return
   const reason = `is registered, or being registered, for this GTIN already, in lot ${taken.lot}`
-  throw fileInvalid({ line: lines[taken.index] ?? 0, field: 'serial', reason })
+  const where = { line: lines[taken.index] ?? 0, field: 'serial', lot: taken.lot }
+  throw fileInvalid({ fault: 'serialTaken', ...where, reason })
 }
 
 /** One request makes several transactions, so each batch gets a key of its own under the caller's. */

@@ -16,7 +16,7 @@ import {
   type Serial,
 } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
-import { fileInvalid } from './fileInvalid.ts'
+import { fileInvalid, type FileFault } from './fileInvalid.ts'
 import { parseCalendarDate } from './parseCalendarDate.ts'
 import { wholeLines, type Lines } from './wholeLines.ts'
 
@@ -77,14 +77,20 @@ function parseRows({ text, firstLine }: Lines, delimiter: string): { record: str
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const line = typeof error.lines === 'number' ? firstLine + error.lines - 1 : firstLine
-    throw fileInvalid({ line, reason: reasons[error.code] ?? 'is not CSV' })
+    throw fileInvalid({ line, ...(quoteFaults[error.code] ?? { fault: 'notCsv', reason: 'is not CSV' }) })
   }
 }
 
-const reasons: Partial<Record<CsvError['code'], string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'opens a quote that is not closed on its line: the file may be truncated',
-  INVALID_OPENING_QUOTE: 'has a quote inside an unquoted value; quote the value and write the quote twice',
-  CSV_INVALID_CLOSING_QUOTE: 'has characters after a closing quote',
+const quoteFaults: Partial<Record<CsvError['code'], { fault: FileFault; reason: string }>> = {
+  CSV_QUOTE_NOT_CLOSED: {
+    fault: 'quoteNotClosed',
+    reason: 'opens a quote that is not closed on its line: the file may be truncated',
+  },
+  INVALID_OPENING_QUOTE: {
+    fault: 'quoteInside',
+    reason: 'has a quote inside an unquoted value; quote the value and write the quote twice',
+  },
+  CSV_INVALID_CLOSING_QUOTE: { fault: 'afterQuote', reason: 'has characters after a closing quote' },
 }
 
 class PackRows {
@@ -106,11 +112,15 @@ class PackRows {
       this.#headerSeen = true
       return
     }
-    if (++this.#rows > this.#maxRows)
-      throw fileInvalid({ line, reason: `goes beyond ${this.#maxRows} packs; split the file` })
+    if (++this.#rows > this.#maxRows) {
+      const reason = `goes beyond ${this.#maxRows} packs; split the file`
+      throw fileInvalid({ fault: 'tooManyRows', line, most: this.#maxRows, reason })
+    }
     if (record.length !== columns.length) {
       const cut = ended ? '' : ': the file may be truncated'
-      throw fileInvalid({ line, reason: `has ${record.length} fields in place of ${columns.length}${cut}` })
+      const reason = `has ${record.length} fields in place of ${columns.length}${cut}`
+      const counts = { found: record.length, wanted: columns.length }
+      throw fileInvalid({ fault: ended ? 'fields' : 'truncated', line, ...counts, reason })
     }
     this.#addPack(record as [string, string, string, string], line, ended)
   }
@@ -123,8 +133,10 @@ class PackRows {
     const batch = this.#batchOf(gtinText, lotText, expiry, line)
     const serial = atLine(line, () => parseSerial(serialText))
     const known = this.#serials.get(batch.gtin) ?? new Set()
-    if (known.has(serial))
-      throw fileInvalid({ line, field: 'serial', reason: 'stands twice in the file for this GTIN' })
+    if (known.has(serial)) {
+      const reason = 'stands twice in the file for this GTIN'
+      throw fileInvalid({ fault: 'serialTwice', line, field: 'serial', reason })
+    }
     this.#serials.set(batch.gtin, known.add(serial))
     batch.serials.push(serial)
     batch.lines.push(line)
@@ -136,8 +148,10 @@ class PackRows {
     const key = `${gtinText},${lotText}`
     const known = this.#batches.get(key) ?? this.#newBatch(gtinText, lotText, expiry, line)
     if (known.expiresOn !== expiry) {
-      const reason = `differs from ${known.expiresOn}, the expiry of the same lot on line ${String(known.lines[0])}`
-      throw fileInvalid({ line, field: 'expiry', reason })
+      const { expiresOn, lines } = known
+      const first = lines[0] ?? 0
+      const reason = `differs from ${expiresOn}, the expiry of the same lot on line ${first}`
+      throw fileInvalid({ fault: 'expiryDiffers', line, field: 'expiry', expiresOn, first, reason })
     }
     this.#batches.set(key, known)
     return known
@@ -153,19 +167,20 @@ class PackRows {
   }
 
   finish(): { rows: number; batches: FileBatch[] } {
-    if (this.#rows === 0) throw fileInvalid({ reason: 'has no packs' })
+    if (this.#rows === 0) throw fileInvalid({ fault: 'empty', reason: 'has no packs' })
     const last = this.#last
     if (last !== null && !last.ended && last.serial.length < this.#shortest && this.#rows > 1) {
       const reason = 'is shorter than every other and the last line does not end: the file may be truncated'
-      throw fileInvalid({ line: last.line, field: 'serial', reason })
+      throw fileInvalid({ fault: 'truncatedSerial', line: last.line, field: 'serial', reason })
     }
     return { rows: this.#rows, batches: [...new Set(this.#batches.values())] }
   }
 }
 
 function checkHeader(record: readonly string[], line: number): void {
-  if (record.join() !== columns.join())
-    throw fileInvalid({ line, reason: `must be the header ${columns.join()}` })
+  const header = columns.join()
+  if (record.join() === header) return
+  throw fileInvalid({ fault: 'header', line, header, reason: `must be the header ${header}` })
 }
 
 function atLine<Value>(line: number, parseField: () => Value): Value {
@@ -173,6 +188,7 @@ function atLine<Value>(line: number, parseField: () => Value): Value {
     return parseField()
   } catch (error) {
     if (!(error instanceof RuleViolation)) throw error
-    throw fileInvalid({ line, ...(error.facts as { field: string; reason: string }) })
+    const { field, reason } = error.facts as { field: (typeof columns)[number]; reason: string }
+    throw fileInvalid({ fault: field, line, field, reason })
   }
 }

@@ -26,7 +26,11 @@ export async function* wholeLines(source: AsyncIterable<Uint8Array>): AsyncGener
     const end = bytes.lastIndexOf(lineFeed) + 1
     rest = bytes.subarray(end)
     if (rest.length > longestLine)
-      throw fileInvalid({ line: firstLine + countLines(bytes), reason: 'is too long a line' })
+      throw fileInvalid({
+        fault: 'longLine',
+        line: firstLine + countLines(bytes),
+        reason: 'is too long a line',
+      })
     if (end === 0) continue
     yield { text: decode(bytes.subarray(0, end), firstLine), firstLine, ended: true }
     firstLine += countLines(bytes)
@@ -37,12 +41,14 @@ export async function* wholeLines(source: AsyncIterable<Uint8Array>): AsyncGener
 function refuseUtf16(bytes: Buffer): void {
   const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
   if (mark === 0xfffe || mark === 0xfeff) {
-    throw fileInvalid({ line: 1, reason: 'is UTF-16; save the file as UTF-8' })
+    throw fileInvalid({ fault: 'utf16', line: 1, reason: 'is UTF-16; save the file as UTF-8' })
   }
 }
 
 function decode(bytes: Buffer, firstLine: number): string {
-  if (!isUtf8(bytes)) throw fileInvalid({ line: firstLine + findBroken(bytes), reason: 'is not UTF-8' })
+  if (!isUtf8(bytes)) {
+    throw fileInvalid({ fault: 'notUtf8', line: firstLine + findBroken(bytes), reason: 'is not UTF-8' })
+  }
   const text = bytes.toString('utf8')
   return firstLine === 1 && text.startsWith('\ufeff') ? text.slice(1) : text
 }

@@ -61,7 +61,7 @@ async function readPdf(body: Readable): Promise<Uint8Array> {
   }
   const bytes = Buffer.concat(parts)
   if (bytes.subarray(0, 5).toString('latin1') !== '%PDF-') {
-    throw new Refusal('FILE_INVALID', { field: 'body', reason: 'is not a PDF' })
+    throw new Refusal('FILE_INVALID', { fault: 'notPdf', field: 'body', reason: 'is not a PDF' })
   }
   return bytes
 }
