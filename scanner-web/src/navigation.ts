@@ -18,6 +18,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: urls.scans, text: 'nav.scans', icon: 'list', needs: 'scans:read' },
   { to: urls.batches, text: 'nav.batches', icon: 'batch', needs: 'batches:read' },
   { to: urls.products, text: 'nav.products', icon: 'product', needs: 'products:read' },
+  { to: urls.shipments, text: 'nav.shipments', icon: 'truck', needs: 'units:read' },
   { to: urls.admissions, text: 'nav.admissions', icon: 'shield', needs: 'proposals:read' },
   { to: urls.team, text: 'nav.team', icon: 'people', needs: 'users:read' },
   { to: urls.calibration, text: 'nav.calibration', icon: 'sliders', needs: null },

@@ -15,6 +15,9 @@ export const urls = {
   batches: '/batches',
   newBatch: '/batches/new',
   batch: '/batches/$gtin/$lot',
+  signingKeys: '/signing-keys',
+  shipments: '/shipments',
+  newShipment: '/shipments/new',
 
   admissions: '/admissions',
   newAdmission: '/admissions/new',

@@ -68,6 +68,7 @@ interface DownloadLinkProps extends Look {
   href: string
   /** Name of the file. */
   download: string
+  onClick?: () => void
 }
 
 /** Saves what the server gives at `href`. */

@@ -9,6 +9,8 @@ import type products from './en/products.json'
 import type counter from './en/counter.json'
 import type frame from './en/frame.json'
 import type problems from './en/problems.json'
+import type shipments from './en/shipments.json'
+import type signingKeys from './en/signingKeys.json'
 import type status from './en/status.json'
 
 declare module 'i18next' {
@@ -24,6 +26,8 @@ declare module 'i18next' {
       counter: typeof counter
       frame: typeof frame
       problems: typeof problems
+      shipments: typeof shipments
+      signingKeys: typeof signingKeys
       status: typeof status
     }
   }

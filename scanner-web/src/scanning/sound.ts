@@ -8,7 +8,7 @@ const key = 'veritrail.sound'
 const gapMs = 40
 const loudness = 0.18
 /** A sound that comes later than this belongs to a pack that is out of hand again. */
-const patienceMs = 300
+const patienceMs = 1000
 
 const listeners = new Set<() => void>()
 let context: AudioContext | null = null
@@ -69,7 +69,7 @@ async function isRunning(audio: AudioContext): Promise<boolean> {
     const tooLate = new Promise((resolve) => setTimeout(resolve, patienceMs))
     await Promise.race([audio.resume(), tooLate])
   }
-  const runs = (audio.state as AudioContextState) === 'running'
+  const runs = audio.state === 'running'
   if (isBlocked === runs) {
     isBlocked = !runs
     if (isBlocked) waitForTouch(audio)

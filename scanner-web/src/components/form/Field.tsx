@@ -76,6 +76,30 @@ export function TextField({ label, hint, fault, onChange, code = false, ...input
   )
 }
 
+interface TextAreaFieldProps extends Around, Omit<ComponentProps<'textarea'>, 'onChange' | 'value'> {
+  value: string
+  onChange: (value: string) => void
+}
+
+/** For a code of several lines. */
+export function TextAreaField({ label, hint, fault, onChange, ...area }: TextAreaFieldProps) {
+  return (
+    <Field label={label} hint={hint} fault={fault}>
+      {(wiring) => (
+        <textarea
+          autoCapitalize="off"
+          autoCorrect="off"
+          spellCheck={false}
+          {...area}
+          {...wiring}
+          className={`${String(styles.input)} ${String(styles.code)}`}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
 interface SelectFieldProps<Value extends string> extends Around {
   value: Value
   onChange: (value: Value) => void

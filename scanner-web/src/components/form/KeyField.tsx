@@ -1,15 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { parseGln, parseGtin, parseLot, parseSscc } from '../../../../chaincode/src/domain/gs1/keys.ts'
+import { scanFieldAttribute } from '../../scanning/wedge/listenForWedge.ts'
 import { TextField } from './Field.tsx'
-import { isAccepted } from './isAccepted.ts'
-
-const parsers = { gln: parseGln, gtin: parseGtin, sscc: parseSscc, lot: parseLot } as const
-export type KeyKind = keyof typeof parsers
-
-/** By the same parser as the server's; blanks around it do not count. */
-export function isKey(kind: KeyKind, text: string): boolean {
-  return isAccepted(parsers[kind], text)
-}
+import { isKey, type KeyKind } from './keyKinds.ts'
 
 interface KeyFieldProps {
   kind: KeyKind
@@ -18,10 +10,12 @@ interface KeyFieldProps {
   onChange: (value: string) => void
   /** What is wrong is said only then. */
   tried: boolean
+  /** A scanner that types is heard here, and its Enter sends nothing. */
+  scanned?: boolean
 }
 
 /** For a GS1 key that somebody types: what it looks like, and what is wrong with what stands there. */
-export function KeyField({ kind, label, value, onChange, tried }: KeyFieldProps) {
+export function KeyField({ kind, label, value, onChange, tried, scanned = false }: KeyFieldProps) {
   const { t } = useTranslation()
   return (
     <TextField
@@ -33,6 +27,7 @@ export function KeyField({ kind, label, value, onChange, tried }: KeyFieldProps)
       required
       value={value}
       onChange={onChange}
+      {...(scanned && { [scanFieldAttribute]: '' })}
     />
   )
 }

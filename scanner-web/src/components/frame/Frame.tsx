@@ -6,6 +6,7 @@ import { meQuery } from '../../api/session.ts'
 import type { Handle } from '../../page.tsx'
 import { BareFrame } from './BareFrame.tsx'
 import { FullFrame } from './FullFrame.tsx'
+import { ReleaseNotice } from './ReleaseNotice.tsx'
 
 /** What stands around every page: the menu for those who are logged in, nearly nothing for everybody else. */
 export function Frame() {
@@ -25,12 +26,14 @@ export function Frame() {
     return (
       <FullFrame me={me}>
         <Outlet />
+        <ReleaseNotice />
       </FullFrame>
     )
   }
   return (
     <BareFrame>
       <Outlet />
+      <ReleaseNotice />
     </BareFrame>
   )
 }

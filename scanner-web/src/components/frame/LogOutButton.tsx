@@ -6,6 +6,7 @@ import { logOut } from '../../api/session.ts'
 import { urls } from '../../urls.ts'
 import { Button } from '../Button.tsx'
 import { ProblemNotice } from '../ProblemNotice.tsx'
+import styles from './FullFrame.module.css'
 
 export function LogOutButton() {
   const { t } = useTranslation()
@@ -21,7 +22,7 @@ export function LogOutButton() {
     }
   }
   return (
-    <div>
+    <div className={styles.leave}>
       <ProblemNotice problem={problem} />
       <Button look="quiet" icon="logOut" onClick={() => void leave()}>
         {t('action.logOut')}

@@ -1,4 +1,5 @@
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isProblem, unreachable } from '../../api/apiProblem.ts'
 import { problemSentence } from '../../language/problemSentence.ts'
@@ -18,6 +19,16 @@ export function Failed({ error, reset }: Pick<ErrorComponentProps, 'error' | 're
     void router.invalidate().then(reset)
   }
   const lost = isProblem(error, unreachable)
+  const latest = useRef(again)
+  useEffect(() => {
+    latest.current = again
+  })
+  useEffect(() => {
+    if (!lost) return
+    const tryAgain = () => latest.current()
+    addEventListener('online', tryAgain)
+    return () => removeEventListener('online', tryAgain)
+  }, [lost])
   return (
     <State
       level={1}

@@ -10,9 +10,10 @@ import { TextField } from '../../components/form/Field.tsx'
 import { Actions, Form } from '../../components/form/Form.tsx'
 import { Ticks } from '../../components/form/Ticks.tsx'
 import { Notice } from '../../components/Notice.tsx'
+import styles from './members.module.css'
 import { Secret } from './Secret.tsx'
 import { SiteField } from './SiteField.tsx'
-import { tokenScopesIn, type TokenScope } from './tokenScopes.ts'
+import { scopeText, tokenScopesIn, type TokenScope } from './tokenScopes.ts'
 import type { Site } from './useOwnSites.ts'
 
 interface NewTokenCardProps {
@@ -80,7 +81,14 @@ export function NewTokenCard({ sites, permissions }: NewTokenCardProps) {
           fault={tried && scopes.length === 0 ? t('tokens.scopesWrong') : null}
           chosen={scopes}
           onChange={setScopes}
-          options={tokenScopesIn(permissions).map((value) => ({ value, text: <code>{value}</code> }))}
+          options={tokenScopesIn(permissions).map((value) => ({
+            value,
+            text: (
+              <>
+                {t(scopeText(value))} <code className={styles.scope}>{value}</code>
+              </>
+            ),
+          }))}
         />
         <Actions>
           <Button type="submit" busy={make.sending}>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { TextField } from '../../components/form/Field.tsx'
-import { isKey, KeyField } from '../../components/form/KeyField.tsx'
+import { KeyField } from '../../components/form/KeyField.tsx'
+import { isKey } from '../../components/form/keyKinds.ts'
 import type { useFields } from '../../components/form/useFields.ts'
 
 export interface Place {

@@ -7,6 +7,7 @@ import { Empty } from '../../components/states/Empty.tsx'
 import { Table, type Column } from '../../components/Table.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import { RevokeTokenDialog } from './RevokeTokenDialog.tsx'
+import { scopeText, type TokenScope } from './tokenScopes.ts'
 import type { Site } from './useOwnSites.ts'
 
 type Token = AnswerOf<'GET /tokens'>['items'][number]
@@ -28,7 +29,10 @@ export function TokenTable({ tokens, sites }: { tokens: readonly Token[]; sites:
       title: t('tokens.site'),
       show: ({ site }) => sites.find(({ gln }) => gln === site)?.name ?? t('team.noSite'),
     },
-    { title: t('tokens.scopes'), show: ({ scopes }) => <code>{scopes.join(' ')}</code> },
+    {
+      title: t('tokens.scopes'),
+      show: ({ scopes }) => (scopes as TokenScope[]).map((scope) => t(scopeText(scope))).join(', '),
+    },
     { title: t('tokens.expires'), show: ({ expiresAt }) => format.moment(expiresAt) },
     {
       title: t('tokens.state'),

@@ -19,6 +19,13 @@ const ofPeople = {
   'tokens:revoke': true,
 } as const satisfies Partial<Record<Permission, true>> & Record<Exclude<Permission, TokenScope>, true>
 
+type Dotted<Scope> = Scope extends `${infer Resource}:${infer Action}` ? `${Resource}.${Action}` : never
+
+/** The right's words in the language file: a scope without them is a type error where they are asked for. */
+export function scopeText(scope: TokenScope): `scope.${Dotted<TokenScope>}` {
+  return `scope.${scope.replace(':', '.') as Dotted<TokenScope>}`
+}
+
 /** What of these a token may carry. */
 export function tokenScopesIn(permissions: readonly Permission[]): TokenScope[] {
   return permissions.filter((each): each is TokenScope => !(each in ofPeople))

@@ -3,7 +3,7 @@ import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { apiPages } from '../../api/apiPages.ts'
 import { may, meQuery } from '../../api/session.ts'
-import { Button } from '../../components/Button.tsx'
+import { Button, LinkButton } from '../../components/Button.tsx'
 import { Card, Stack } from '../../components/Card.tsx'
 import { TextField } from '../../components/form/Field.tsx'
 import { Filters } from '../../components/form/Filters.tsx'
@@ -13,6 +13,7 @@ import { Notice } from '../../components/Notice.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { ProblemNotice } from '../../components/ProblemNotice.tsx'
 import type { Handle, PageLoad } from '../../page.tsx'
+import { urls } from '../../urls.ts'
 import { ProductTable } from './ProductTable.tsx'
 import { RegisterProductDialog } from './RegisterProductDialog.tsx'
 
@@ -44,6 +45,11 @@ export function Component() {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')}>
+        {may(me, 'signingKeys:read') && (
+          <LinkButton icon="key" to={urls.signingKeys}>
+            {t('signingKeys')}
+          </LinkButton>
+        )}
         {mayRegister && (
           <Button look="main" icon="plus" onClick={() => setRegistering(true)}>
             {t('register')}

@@ -6,7 +6,8 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { TextField } from '../../components/form/Field.tsx'
 import { Actions, Form, Pair } from '../../components/form/Form.tsx'
-import { isKey, KeyField } from '../../components/form/KeyField.tsx'
+import { KeyField } from '../../components/form/KeyField.tsx'
+import { isKey } from '../../components/form/keyKinds.ts'
 import { useFields } from '../../components/form/useFields.ts'
 
 interface RegisterProductDialogProps {

@@ -32,9 +32,10 @@ interface Call {
 /** A page that is loaded: its round, and what it asks of a server that answers by `serve`. */
 function load(place: ReturnType<typeof openPlace>, serve: (call: Call) => unknown, userId = clara) {
   const calls: Call[] = []
-  const call = (async (name, ask, { actionKey } = {}) => {
-    calls.push({ name, ask, actionKey })
-    return serve({ name, ask, actionKey })
+  const call = (async (name, ask, options) => {
+    const one = { name, ask, actionKey: options?.actionKey }
+    calls.push(one)
+    return serve(one)
   }) as RoundDeps['call']
   const keep = (state: RoundState) => keepRound(place, userId, state)
   const round = createRound({

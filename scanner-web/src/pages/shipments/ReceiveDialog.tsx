@@ -1,0 +1,65 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isProblem } from '../../api/apiProblem.ts'
+import { useAction } from '../../api/useAction.ts'
+import { ActionNotice } from '../../components/ActionNotice.tsx'
+import { Button } from '../../components/Button.tsx'
+import { Dialog } from '../../components/Dialog.tsx'
+import { Actions, Form } from '../../components/form/Form.tsx'
+import { KeyField } from '../../components/form/KeyField.tsx'
+import { isKey } from '../../components/form/keyKinds.ts'
+import { Notice } from '../../components/Notice.tsx'
+import { useWedge } from '../../scanning/wedge/useWedge.ts'
+import { readSscc } from './readSscc.ts'
+
+interface ReceiveDialogProps {
+  /** Empty: she scans or types it. */
+  sscc: string
+  onClose: () => void
+  /** Called with a sentence. */
+  onDone: (said: string) => void
+}
+
+/** At goods-in: the label is scanned, the unit compared with what it should hold, and taken in. */
+export function ReceiveDialog({ sscc: given, onClose, onDone }: ReceiveDialogProps) {
+  const { t } = useTranslation(['shipments', 'frame'])
+  const queries = useQueryClient()
+  const receive = useAction('POST /units/{sscc}/receive')
+  const [sscc, setSscc] = useState(given)
+  const [tried, setTried] = useState(false)
+  const put = (text: string) => {
+    setSscc(readSscc(text))
+    receive.reset()
+  }
+  useWedge(put)
+
+  async function submit() {
+    setTried(true)
+    if (!isKey('sscc', sscc) || (await receive.send({ params: { sscc } })) === null) return
+    onDone(t('received', { sscc }))
+    onClose()
+    await queries.invalidateQueries({ queryKey: ['GET /units'] })
+  }
+  return (
+    <Dialog open onClose={onClose} title={t('receiveTitle')}>
+      <Form onSubmit={() => void submit()}>
+        <p>{t('receiveMeans')}</p>
+        {isProblem(receive.problem, 'NOT_FOUND') ? (
+          <Notice tone="bad">{t('notForUs')}</Notice>
+        ) : (
+          <ActionNotice action={receive} />
+        )}
+        <KeyField kind="sscc" scanned label={t('sscc')} value={sscc} onChange={put} tried={tried} />
+        <Actions>
+          <Button type="submit" look="main" busy={receive.sending}>
+            {t('receiveNow')}
+          </Button>
+          <Button look="quiet" onClick={onClose}>
+            {t('frame:action.cancel')}
+          </Button>
+        </Actions>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,92 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Role } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { apiQuery } from '../../api/api.ts'
+import { meQuery } from '../../api/session.ts'
+import { useAction } from '../../api/useAction.ts'
+import { ActionNotice } from '../../components/ActionNotice.tsx'
+import { Button } from '../../components/Button.tsx'
+import { Dialog } from '../../components/Dialog.tsx'
+import { SelectField } from '../../components/form/Field.tsx'
+import { Actions, Form } from '../../components/form/Form.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { ProblemNotice } from '../../components/ProblemNotice.tsx'
+import { Loading } from '../../components/states/Loading.tsx'
+import { receiversAmong } from './receiversAmong.ts'
+import type { Unit } from './ShipmentsPage.tsx'
+import { Contents } from './UnitTable.tsx'
+
+interface ShipDialogProps {
+  unit: Unit
+  onClose: () => void
+  /** Called with a sentence. */
+  onDone: (said: string) => void
+}
+
+const participantsQuery = apiQuery('GET /participants', { query: { limit: 200 } })
+
+export function ShipDialog({ unit: { sscc, contents }, onClose, onDone }: ShipDialogProps) {
+  const { t } = useTranslation(['shipments', 'frame'])
+  const queries = useQueryClient()
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
+  const participants = useQuery(participantsQuery)
+  const ship = useAction('POST /units/{sscc}/ship')
+  const [to, setTo] = useState('')
+  const [tried, setTried] = useState(false)
+  const receivers = receiversAmong(participants.data?.items ?? [], me?.participant.gln ?? '')
+
+  async function submit() {
+    setTried(true)
+    const receiver = receivers.find(({ gln }) => gln === to)
+    if (receiver === undefined) return
+    if ((await ship.send({ params: { sscc }, body: { to } })) === null) return
+    onDone(t('shipped', { sscc, name: receiver.name ?? receiver.gln }))
+    onClose()
+    await queries.invalidateQueries({ queryKey: ['GET /units'] })
+  }
+  const options = receivers.map(({ gln, name, roles }) => {
+    const words = roles.map((role) => t(`frame:role.${role as Role}`)).join(', ')
+    return { value: gln, text: `${name ?? gln} (${words})` }
+  })
+  return (
+    <Dialog open onClose={onClose} title={t('shipTitle')}>
+      {participants.isPending ? (
+        <Loading />
+      ) : (
+        <Form onSubmit={() => void submit()}>
+          <p className="code">{sscc}</p>
+          <Contents contents={contents} />
+          <ProblemNotice problem={participants.error} />
+          <ActionNotice action={ship} />
+          {receivers.length === 0 && participants.isSuccess ? (
+            <Notice tone="info">{t('noReceiver')}</Notice>
+          ) : (
+            <SelectField
+              label={t('to')}
+              hint={t('toHint')}
+              fault={tried && to === '' ? t('toWrong') : null}
+              value={to}
+              onChange={setTo}
+              options={[{ value: '', text: t('toChoose') }, ...options]}
+            />
+          )}
+          <Actions>
+            <Button
+              type="submit"
+              look="main"
+              icon="truck"
+              busy={ship.sending}
+              disabled={receivers.length === 0}
+            >
+              {t('shipNow')}
+            </Button>
+            <Button look="quiet" onClick={onClose}>
+              {t('frame:action.cancel')}
+            </Button>
+          </Actions>
+        </Form>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,77 @@
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { apiPages } from '../../api/apiPages.ts'
+import type { AnswerOf } from '../../api/createApi.ts'
+import { may, meQuery } from '../../api/session.ts'
+import { Button, LinkButton } from '../../components/Button.tsx'
+import { Card, Stack } from '../../components/Card.tsx'
+import { MoreButton } from '../../components/MoreButton.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { PageHeader } from '../../components/PageHeader.tsx'
+import type { Handle, PageLoad } from '../../page.tsx'
+import { urls } from '../../urls.ts'
+import { ReceiveDialog } from './ReceiveDialog.tsx'
+import { ShipDialog } from './ShipDialog.tsx'
+import { UnitTable } from './UnitTable.tsx'
+
+export type Unit = AnswerOf<'GET /units'>['items'][number]
+type Open = { what: 'receive'; sscc: string } | { what: 'ship'; unit: Unit }
+
+// queries
+const unitsQuery = apiPages('GET /units', { query: { limit: 100 } })
+
+// loader
+export const loader = ({ queries }: PageLoad) => queries.infiniteQuery({ ...unitsQuery, staleTime: 'static' })
+
+// handle
+export const handle: Handle = { title: 'shipments:title', texts: 'shipments', access: 'units:read' }
+
+// component
+export function Component() {
+  const { t } = useTranslation('shipments')
+  const { data: me } = useSuspenseQuery(meQuery)
+  const list = useSuspenseInfiniteQuery(unitsQuery)
+  const [open, setOpen] = useState<Open | null>(null)
+  const [done, setDone] = useState<string | null>(null)
+  const mayReceive = may(me, 'units:receive')
+  const close = () => setOpen(null)
+  const receive = (sscc: string) => {
+    setDone(null)
+    setOpen({ what: 'receive', sscc })
+  }
+  return (
+    <>
+      <PageHeader title={t('title')} lead={me?.roles.includes('regulator') ? t('leadAll') : t('lead')}>
+        {may(me, 'units:commission') && (
+          <LinkButton look="main" icon="plus" to={urls.newShipment}>
+            {t('commission')}
+          </LinkButton>
+        )}
+        {mayReceive && (
+          <Button icon="scan" onClick={() => receive('')}>
+            {t('receive')}
+          </Button>
+        )}
+      </PageHeader>
+      {open?.what === 'receive' && <ReceiveDialog sscc={open.sscc} onClose={close} onDone={setDone} />}
+      {open?.what === 'ship' && <ShipDialog unit={open.unit} onClose={close} onDone={setDone} />}
+      <Stack>
+        {done !== null && <Notice tone="good">{done}</Notice>}
+        <Card>
+          <UnitTable
+            units={list.data.pages.flatMap(({ items }) => items)}
+            mayShip={may(me, 'units:ship')}
+            mayReceive={mayReceive}
+            onShip={(unit) => {
+              setDone(null)
+              setOpen({ what: 'ship', unit })
+            }}
+            onReceive={receive}
+          />
+          <MoreButton list={list} />
+        </Card>
+      </Stack>
+    </>
+  )
+}

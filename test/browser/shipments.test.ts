@@ -1,0 +1,117 @@
+/** A unit on its way: recorded and shipped by the maker, received by the pharmacy. */
+import assert from 'node:assert/strict'
+import type { Browser, Page } from 'playwright-core'
+import { emailOf, password } from '../server/admission.ts'
+import { castOf, type FixtureName } from '../server/fixtures.ts'
+import { registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
+import { openWorld, type World } from '../server/world.ts'
+import { assertSound, logInAs, openBrowser, shoot, views, visit, type Visit } from './browser.ts'
+import { typeAsWedge } from './typeAsWedge.ts'
+
+const sscc = '395060001000000013'
+const other = '395060001000000020'
+
+describe('shipments, in a browser', function () {
+  this.timeout(90_000)
+  let opened: { browser: Browser; world: World } | undefined
+  let browser: Browser
+  let world: World
+  before(async function () {
+    browser = await openBrowser(this)
+    world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
+    opened = { browser, world }
+    await registerAmoxil(world.as('northLab'))
+    await registerBatch(world.as('northLab'), 'AMX1', ['S1', 'S2'])
+    await registerBatch(world.as('northLab'), 'AMX2', ['S3'])
+  })
+  after(async () => {
+    // Neither was opened where there is no Chromium.
+    await opened?.browser.close()
+    await opened?.world.stop()
+  })
+  async function at(path: string, who: FixtureName, view: Visit = {}): Promise<Page> {
+    const page = await visit(browser, world.url, view)
+    await logInAs(page, emailOf(who), password, path)
+    return page
+  }
+
+  it('has nothing to show a pharmacy at first, and lets it record nothing', async () => {
+    const page = await at('/shipments', 'cornerPharmacy')
+    await page.getByRole('heading', { name: 'No shipments yet' }).waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Record a unit' }).count(), 0)
+    await assertSound(page)
+    await page.goto('/shipments/new')
+    await page.getByRole('heading', { name: 'This page is for others' }).waitFor()
+    await page.context().close()
+  })
+
+  it('records a unit with two batches once everything in it is right', async () => {
+    const page = await at('/shipments/new', 'northLab')
+    await page.getByLabel('SSCC').fill('395060001000000014')
+    await page.getByLabel('Lot').fill('AMX1')
+    await page.getByLabel('Packs').fill('2')
+    await page.getByRole('button', { name: 'Another batch in it' }).click()
+    const second = page.getByRole('group', { name: 'Batch 2' })
+    await second.getByLabel('Lot').fill('AMX1')
+    await second.getByLabel('Packs').fill('1')
+    await page.getByRole('button', { name: 'Record the unit' }).click()
+    await page.getByText('This is not an SSCC').waitFor()
+    await page.getByText('This batch stands above already').waitFor()
+    await assertSound(page)
+    await shoot(page, 'shipment-refused-counter-en-light')
+    await page.getByLabel('SSCC').fill(`(00)${sscc}`)
+    await second.getByLabel('Lot').fill('AMX2')
+    await page.getByRole('button', { name: 'Record the unit' }).click()
+    await page.getByText(`Unit ${sscc} is recorded`).waitFor()
+    await page.getByRole('link', { name: 'To the shipments' }).click()
+    const row = page.getByRole('row', { name: sscc })
+    await row.getByText('Here', { exact: true }).waitFor()
+    await row.getByText('2 × Amoxil').waitFor()
+    await page.context().close()
+  })
+
+  it('ships it to whom it is for, who receives it by scanning its label', async () => {
+    const maker = await at('/shipments', 'northLab')
+    await maker.getByRole('button', { name: `Ship unit ${sscc}` }).click()
+    const ship = maker.getByRole('dialog')
+    await ship.getByRole('button', { name: 'Ship it' }).click()
+    await ship.getByText('Choose who receives it.').waitFor()
+    await assertSound(maker)
+    await shoot(maker, 'shipment-ship-counter-en-light')
+    await ship.getByLabel('Receiver').selectOption(castOf.cornerPharmacy.gln)
+    await ship.getByRole('button', { name: 'Ship it' }).click()
+    await maker.getByText(`is on its way to ${castOf.cornerPharmacy.name}.`).waitFor()
+    await maker.getByRole('row', { name: sscc }).getByText('Sent', { exact: true }).waitFor()
+
+    const page = await at('/shipments', 'cornerPharmacy', { width: 'phone', language: 'de', theme: 'dark' })
+    await page.getByText('Hierher unterwegs', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Annehmen', exact: true }).click()
+    const receive = page.getByRole('dialog')
+    await typeAsWedge(page, `]C100${other}`)
+    assert.equal(await receive.getByLabel('NVE (SSCC)').inputValue(), other)
+    await receive.getByRole('button', { name: 'Annehmen' }).click()
+    await receive.getByText('Zu Ihnen ist keine Versandeinheit mit dieser Nummer unterwegs').waitFor()
+    await assertSound(page)
+    await shoot(page, 'shipment-receive-phone-de-dark')
+    await receive.getByLabel('NVE (SSCC)').fill('')
+    await typeAsWedge(page, `]C100${sscc}`)
+    await receive.getByRole('button', { name: 'Annehmen' }).click()
+    await page.getByText(`Die Versandeinheit ${sscc} ist jetzt hier.`).waitFor()
+    await page.getByText('Hier', { exact: true }).waitFor()
+    for (const each of [maker, page]) await each.context().close()
+  })
+
+  for (const view of views) {
+    it(`looks sound: ${view.width}, ${view.language}, ${view.theme}`, async () => {
+      const page = await at('/shipments', 'northLab', view)
+      await page.getByRole('table').waitFor()
+      for (const what of ['shipments', 'shipments/new']) {
+        await page.goto(`/${what}`)
+        await page.locator('#content h1').waitFor()
+        await assertSound(page)
+        await shoot(page, `${what.replace('/', '-')}-${view.width}-${view.language}-${view.theme}`)
+      }
+      await page.context().close()
+    })
+  }
+})
