@@ -21,6 +21,8 @@ export async function readCodes(
   const codes = await readBarcodes(input, {
     tryHarder: true,
     textMode: 'Plain',
+    // Not every kind: strokes of the lettering can pass for a short Interleaved 2 of 5.
+    formats: ['DataMatrix', 'QRCode'],
     maxNumberOfSymbols: 50,
   })
   return codes.map(({ text, format, symbologyIdentifier }) => ({
