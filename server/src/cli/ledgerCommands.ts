@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { Verification } from '../ledger/embedded/verify/verifyLedger.ts'
+import { loadConfig } from '../config.ts'
 import { CommandFailure, exitCodes } from './outcome.ts'
 import { progressBar } from './progressBar.ts'
 import { readText } from './readText.ts'
@@ -11,11 +12,30 @@ export function ledgerCommands(program: Command, open: Open): void {
   const ledger = program.command('ledger').description('audit the ledger, sign and keep checkpoints')
   const verify = ledger
     .command('verify')
-    .description('re-apply every block of the embedded ledger and compare; beside a running server too')
+    .description(
+      're-apply every block of the embedded ledger and compare, or read every block of a Fabric channel again and compare; ' +
+        'beside a running server too',
+    )
     .option('--checkpoint <file>', 'tie it to a checkpoint that was kept elsewhere')
-    .option('--rules', 'run the installed contracts again over what they wrote')
+    .option('--rules', 'run the installed contracts again over what they wrote (embedded ledger)')
     .action(async (options: { checkpoint?: string; rules?: boolean }, self: Command) => {
       const session = open(self)
+      const config = loadConfig()
+      if (config.ledger === 'fabric') {
+        if (options.rules === true)
+          throw new CommandFailure(
+            'usage',
+            '--rules is for the embedded ledger: on Fabric the peers run the rules',
+          )
+        const { verifyOnFabric } = await import('./verifyOnFabric.ts')
+        const found = await verifyOnFabric(config, {
+          ...(options.checkpoint === undefined ? {} : { checkpoint: readText(options.checkpoint) }),
+          progress: progressBar(session.terminal, 'blocks verified'),
+        })
+        session.report(found, describe)
+        session.end(found.ok ? exitCodes.done : exitCodes.refused)
+        return
+      }
       const dir = join(session.config.dataDir, 'ledger')
       if (!existsSync(join(dir, 'data.mdb')))
         throw new CommandFailure('unavailable', `there is no ledger in ${dir}`)

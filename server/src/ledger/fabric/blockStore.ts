@@ -34,14 +34,15 @@ export class BlockStore {
   private last: StoredBlock | null
 
   /** @throws Error where the folder follows another channel or chaincode */
-  constructor(folder: string, source: Omit<Source, 'format'>) {
+  constructor(folder: string, source: Omit<Source, 'format'>, { readOnly } = { readOnly: false }) {
     // One fdatasync a transactionSync, and the answer only after it.
-    this.root = open({ path: folder, maxDbs: 5, noSubdir: false, overlappingSync: false })
+    this.root = open({ path: folder, maxDbs: 5, noSubdir: false, overlappingSync: false, readOnly })
     this.blocks = this.root.openDB<StoredBlock, number>({ name: 'blocks', compression: true })
     this.tiles = this.root.openDB<Buffer, string>({ name: 'tiles', encoding: 'binary' })
     /** Transaction id -> height and index. */
     this.places = this.root.openDB<[number, number], string>({ name: 'places' })
-    this.checkSource(folder, { format: 1, ...source })
+    const { channel, chaincode } = source
+    this.checkSource(folder, { format: 1, channel, chaincode })
     const [newest] = this.blocks.getKeys({ reverse: true, limit: 1 })
     this.last = newest === undefined ? null : this.block(newest)
     const readTile = (level: number, index: number) => this.tiles.get(tileKey(level, index)) ?? null

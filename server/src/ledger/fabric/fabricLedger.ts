@@ -44,7 +44,7 @@ export interface FabricLedgerOptions {
   openWithinMs?: number
 }
 
-const usualDeadlines: Deadlines = { evaluate: 10_000, endorse: 35_000, submit: 10_000, status: 5_000 }
+export const usualDeadlines: Deadlines = { evaluate: 10_000, endorse: 35_000, submit: 10_000, status: 5_000 }
 
 type Settings = Required<Omit<FabricLedgerOptions, 'deadlines'>> & { deadlines: Deadlines }
 
@@ -93,7 +93,7 @@ class FabricLedger implements OpenLedger {
     const others = `${String(profile.organisations.length)} organisations`
     this.operation = `Hyperledger Fabric, ${others} on the channel ${profile.channel}`
     const origin = originOf(profile.channel, store.block(0).hash)
-    const signer = { name: `${origin}/${this.hosts.join(',')}`, key: openCheckpointKey(keystore) }
+    const signer = { name: signerNameOf(origin, profile), key: openCheckpointKey(keystore) }
     const files = new CheckpointFiles(join(dir, 'checkpoints'))
     this.log = new FabricLog(store, { files, origin, signer, clock, report })
     this.submitting = new Submitting({
@@ -165,6 +165,11 @@ class FabricLedger implements OpenLedger {
     this.known = Math.max(this.known, receipt.height + 1)
     return receipt
   }
+}
+
+/** Whose node signs checkpoints stands in its name. */
+export function signerNameOf(origin: string, { hosts }: Pick<FabricProfile, 'hosts'>): string {
+  return `${origin}/${hosts.map(({ msp }) => msp).join(',')}`
 }
 
 /** This node shows itself as the first organisation that it signs for. */

@@ -47,6 +47,19 @@ export async function* followPeer(
   }
 }
 
+/** Blocks `from` to `to` of one peer, which must have them. @throws GatewayError where the peer goes away */
+export async function* readBlocks(
+  gateway: PeerGateway,
+  { from, to }: { from: number; to: number },
+): AsyncGenerator<peer.BlockAndPrivateData> {
+  if (to < from) return
+  let height = from
+  for await (const block of streamFrom(gateway, from, new AbortController().signal)) {
+    yield block
+    if (++height > to) return
+  }
+}
+
 /** The block at `height` as this peer has it, with the private values that it holds for this organisation. */
 export async function readBlock(
   gateway: PeerGateway,

@@ -1,6 +1,5 @@
 /** A Fabric block in the port's terms: the transactions of one chaincode, and what chains the block to the one before. */
 import { common, peer } from '@hyperledger/fabric-protos'
-import type { Msp } from '../../../../../chaincode/src/domain/ledgerApi.ts'
 import { validationCodes, type LedgerTransaction } from '../../port.ts'
 import { HistoryLost } from '../../following/historyLost.ts'
 import { dataHashOf, headerHashOf } from './blockHeader.ts'
