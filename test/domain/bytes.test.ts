@@ -13,6 +13,16 @@ describe('bytes', () => {
     )
   })
 
+  it('of a text are its UTF-8, short or long, in whatever script', () => {
+    const ascii = fc.string({ unit: 'binary-ascii', maxLength: 100 })
+    const any = fc.string({ unit: 'binary', maxLength: 100 })
+    fc.assert(
+      fc.property(fc.oneof(ascii, any), (text) => {
+        assert.deepEqual(Buffer.from(bytes.utf8(text)), Buffer.from(text, 'utf8'))
+      }),
+    )
+  })
+
   it('print as hexadecimal', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (data) => {

@@ -6,8 +6,19 @@
 declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 const encoder = new TextEncoder()
 
+/** Names are short and ASCII: for those the way through the platform costs several times as much as a loop. */
+const shortLength = 64
+
 export function utf8(text: string): Uint8Array {
-  return encoder.encode(text)
+  const { length } = text
+  if (length > shortLength) return encoder.encode(text)
+  const bytes = new Uint8Array(length)
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit > 0x7f) return encoder.encode(text)
+    bytes[i] = unit
+  }
+  return bytes
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {

@@ -49,19 +49,26 @@ export function findPack(sources: PackSources, gtin: Gtin, serial: Serial, lot: 
       if (place !== null) break
     }
   }
-  if (place === null) return { named, batch: null, packId: null, record: null, missing: [...search.missing] }
+  if (place === null) return { named, batch: null, packId: null, record: null, missing: search.missing }
   const { packId, record } = place
-  const batch = state.read<BatchRecord>(stateKey.batch(gtin, place.lot))
+  const batch = place.lot === named?.lot ? named : state.read<BatchRecord>(stateKey.batch(gtin, place.lot))
   return { named, batch, packId, record, missing: undecided }
+}
+
+interface PackNames {
+  packId: Hash
+  entry: Uint8Array
+  record: PackRecord | null
 }
 
 /** Names under one key are computed once, whatever the number of batches and trees. */
 class PackSearch {
-  readonly missing = new Set<Missing>()
+  readonly missing: Missing[] = []
   readonly #sources: PackSources
   readonly #gtin: Gtin
   readonly #serial: Serial
-  readonly #names = new Map<Hash, { packId: Hash; entry: Uint8Array; record: PackRecord | null } | null>()
+  /** A product has a key a year: a list is made faster than a map. */
+  readonly #names: { keyId: Hash; names: PackNames | null }[] = []
 
   constructor(sources: PackSources, gtin: Gtin, serial: Serial) {
     this.#sources = sources
@@ -74,7 +81,7 @@ class PackSearch {
     for (const { keyId, depth, root } of batch.packs) {
       const names = this.#namesUnder(keyId)
       if (names === null) {
-        this.missing.add('pack-key')
+        this.#miss('pack-key')
         continue
       }
       const { packId, entry, record } = names
@@ -82,22 +89,25 @@ class PackSearch {
       if (record !== null) return { packId, record, lot: record.lot }
       const has = this.#sources.leaves.has(root, depth, entry)
       if (has === true) return { packId, record, lot: batch.lot }
-      if (has === null) this.missing.add('leaf-file')
+      if (has === null) this.#miss('leaf-file')
     }
     return null
   }
 
-  #namesUnder(keyId: Hash) {
-    const known = this.#names.get(keyId)
-    if (known !== undefined) return known
+  #miss(what: Missing): void {
+    if (!this.missing.includes(what)) this.missing.push(what)
+  }
+
+  #namesUnder(keyId: Hash): PackNames | null {
+    for (const known of this.#names) if (known.keyId === keyId) return known.names
     const { state, packKeys, hashing } = this.#sources
     const key = packKeys.read(keyId)
     const names = key === null ? null : this.#derive(key, state, hashing)
-    this.#names.set(keyId, names)
+    this.#names.push({ keyId, names })
     return names
   }
 
-  #derive(key: Uint8Array, state: PackSources['state'], hashing: Hashing) {
+  #derive(key: Uint8Array, state: PackSources['state'], hashing: Hashing): PackNames {
     const id = packIdOf(hashing, key, this.#gtin, this.#serial)
     const packId = Buffer.from(id.buffer, id.byteOffset, id.length).toString('base64url')
     return { packId, entry: entryOf(hashing, id), record: state.read<PackRecord>(stateKey.pack(packId)) }
