@@ -73,6 +73,7 @@ export class BlockStore {
     const added: StoredBlock[] = []
     for (const { height, hash, latest, transactions } of blocks) {
       const before = added.at(-1) ?? this.last
+      if (height !== (before?.height ?? -1) + 1) throw new Error(`block ${String(height)} does not follow`)
       const valid = transactions.filter(({ code }) => code === validationCodes.valid).length
       const at = Math.max(latest, before?.at ?? 0)
       added.push({ height, hash, at, logSize: (before?.logSize ?? 0) + valid, transactions })
