@@ -54,42 +54,61 @@ const requestRecordOf = (key: string) =>
 const newKey = () => `pack/${randomBytes(32).toString('base64url')}`
 const value = 'v'.repeat(recordBytes)
 
-interface Rates {
-  ledger: number
-  raw: number
+/** Transactions a second, and processor time of all threads in us a transaction: on a busy machine that says more than the clock. */
+interface Rate {
+  perSecond: number
+  microseconds: number
 }
 
-/** Both in turns, so that a machine that is busy with something else is so for both. */
-async function measure(keysBefore: number): Promise<Map<number, Rates>> {
+/** A ledger and bare LMDB tables, both with as many keys in the state. */
+interface Ground {
+  submit: Submit
+  raw: Environment
+  close: () => Promise<void>
+}
+
+async function openGround(keysBefore: number): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'veritrail-bench-'))
-  try {
-    const dir = join(folder, 'ledger')
-    const keystore = openKeystore(folder, randomBytes(32))
-    const open = () => openEmbeddedLedger({ dir, keystore, contracts: [TouchContract], contract: '0#bench' })
-    await (await open()).close()
-    await preload(dir, keysBefore)
-    await preload(join(folder, 'raw'), keysBefore)
-    const ledger = await open()
-    const raw = openEnvironment(join(folder, 'raw'))
-    const submit = ledger.submit.bind(ledger) as unknown as Submit
-    await drive(256, seconds, submit)
-    commitRaw(raw, 256, seconds / 2)
-    const rates = new Map<number, Rates>()
-    for (const width of inFlight) rates.set(width, await inTurns(width, submit, raw))
+  const dir = join(folder, 'ledger')
+  const keystore = openKeystore(folder, randomBytes(32))
+  const open = () => openEmbeddedLedger({ dir, keystore, contracts: [TouchContract], contract: '0#bench' })
+  await (await open()).close()
+  await preload(dir, keysBefore)
+  await preload(join(folder, 'raw'), keysBefore)
+  const ledger = await open()
+  const raw = openEnvironment(join(folder, 'raw'))
+  const submit = ledger.submit.bind(ledger) as unknown as Submit
+  await drive(256, seconds, submit)
+  commitRaw(raw, 256, seconds / 2)
+  const close = async () => {
     await ledger.close()
     await raw.root.close()
-    return rates
-  } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+  return { submit, raw, close }
 }
 
-async function inTurns(width: number, submit: Submit, raw: Environment): Promise<Rates> {
-  const turns: Rates[] = []
-  for (let turn = 0; turn < 5; turn++) {
-    turns.push({ ledger: await drive(width, seconds / 5, submit), raw: commitRaw(raw, width, seconds / 5) })
+const turns = 9
+type Kind = 'ledger' | 'raw' | 'ledgerLarge' | 'rawLarge'
+
+/** All four in turns, so that a machine that is busy with something else is so for all; the median of each. */
+async function inTurns(width: number, small: Ground, large: Ground): Promise<Record<Kind, Rate>> {
+  const found: Record<Kind, Rate[]> = { ledger: [], raw: [], ledgerLarge: [], rawLarge: [] }
+  const slice = seconds / turns
+  for (let turn = 0; turn < turns; turn++) {
+    found.ledger.push(await drive(width, slice, small.submit))
+    found.raw.push(commitRaw(small.raw, width, slice))
+    found.ledgerLarge.push(await drive(width, slice, large.submit))
+    found.rawLarge.push(commitRaw(large.raw, width, slice))
   }
-  return { ledger: median(turns.map(({ ledger }) => ledger)), raw: median(turns.map((turn) => turn.raw)) }
+  const middle = (kind: Kind) => ({
+    perSecond: median(found[kind].map(({ perSecond }) => perSecond)),
+    microseconds: median(found[kind].map(({ microseconds }) => microseconds)),
+  })
+  return {
+    ...{ ledger: middle('ledger'), raw: middle('raw') },
+    ...{ ledgerLarge: middle('ledgerLarge'), rawLarge: middle('rawLarge') },
+  }
 }
 
 /** In key order: a load in random order would bloat the free list and slow what comes after. */
@@ -109,10 +128,10 @@ async function preload(dir: string, count: number): Promise<void> {
 
 type Submit = (fn: string, input: unknown, options: SubmitOptions) => Promise<Receipt<unknown>>
 
-/** Transactions a second with `width` callers, each of whom waits for its answer. */
-async function drive(width: number, forSeconds: number, submit: Submit): Promise<number> {
-  const start = performance.now()
-  const end = start + forSeconds * 1000
+/** With `width` callers, each of whom waits for its answer. */
+async function drive(width: number, forSeconds: number, submit: Submit): Promise<Rate> {
+  const rateOf = stopwatch()
+  const end = performance.now() + forSeconds * 1000
   let count = 0
   const caller = async () => {
     while (performance.now() < end) {
@@ -121,16 +140,13 @@ async function drive(width: number, forSeconds: number, submit: Submit): Promise
     }
   }
   await Promise.all(Array.from({ length: width }, caller))
-  return count / ((performance.now() - start) / 1000)
+  return rateOf(count)
 }
 
-function commitRaw(
-  { root, tables }: ReturnType<typeof openEnvironment>,
-  width: number,
-  forSeconds: number,
-): number {
-  const start = performance.now()
-  const end = start + forSeconds * 1000
+/** The puts of as many transactions into the state, one LMDB transaction and one fdatasync for `width`; blocks are not among them. */
+function commitRaw({ root, tables }: Environment, width: number, forSeconds: number): Rate {
+  const rateOf = stopwatch()
+  const end = performance.now() + forSeconds * 1000
   let count = 0
   while (performance.now() < end) {
     root.transactionSync(() => {
@@ -142,7 +158,18 @@ function commitRaw(
     })
     count += width
   }
-  return count / ((performance.now() - start) / 1000)
+  return rateOf(count)
+}
+
+function stopwatch(): (count: number) => Rate {
+  const [start, processor] = [performance.now(), process.cpuUsage()]
+  return (count) => {
+    const { user, system } = process.cpuUsage(processor)
+    return {
+      perSecond: count / ((performance.now() - start) / 1000),
+      microseconds: (user + system) / count,
+    }
+  }
 }
 
 /** Processor time of one call in us, once it is warm: on a busy machine, that says more than the clock. */
@@ -186,28 +213,31 @@ async function parts() {
   }
 }
 
-const small = await measure(0)
-const large = await measure(millionKeys)
-const rows = inFlight.map((width) => {
-  const [s, l] = [small.get(width) as Rates, large.get(width) as Rates]
-  return {
+const small = await openGround(0)
+const large = await openGround(millionKeys)
+const rows = []
+for (const width of inFlight) {
+  const { ledger, raw, ledgerLarge, rawLarge } = await inTurns(width, small, large)
+  rows.push({
     inFlight: width,
-    ledger: Math.round(s.ledger),
-    raw: Math.round(s.raw),
-    ratio: round(s.ledger / s.raw),
-    ledgerLarge: Math.round(l.ledger),
-    rawLarge: Math.round(l.raw),
-    ratioLarge: round(l.ledger / l.raw),
-    largeToSmall: round(l.ledger / s.ledger),
-  }
-})
+    ...{ ledger: Math.round(ledger.perSecond), raw: Math.round(raw.perSecond) },
+    ratio: round(ledger.perSecond / raw.perSecond),
+    ...{ ledgerLarge: Math.round(ledgerLarge.perSecond), rawLarge: Math.round(rawLarge.perSecond) },
+    ratioLarge: round(ledgerLarge.perSecond / rawLarge.perSecond),
+    largeToSmall: round(ledgerLarge.perSecond / ledger.perSecond),
+    ledgerUs: Math.round(ledger.microseconds),
+    rawUs: Math.round(raw.microseconds),
+  })
+}
+await small.close()
+await large.close()
 const microsecondsOf = await parts()
 const bytes = await measureBytes()
 if (args.json === true) {
   console.log(JSON.stringify({ transactionsPerSecond: rows, keys: millionKeys, microsecondsOf, bytes }))
 } else {
   console.log(
-    `transactions a second, on an empty state and on ${millionKeys} keys (aims: ratio 0.5 at 1, 0.3 above; large to small 0.8)`,
+    `transactions a second, on an empty state and on ${millionKeys} keys (aims: ratio 0.5 at 1, 0.3 above; large to small 0.8); Us: processor time of all threads`,
   )
   console.table(rows)
   console.log('where the time goes, us of processor time', microsecondsOf)
