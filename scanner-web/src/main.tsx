@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { onLoggedOut, queryClient } from './api/queryClient.ts'
 import { meQuery } from './api/session.ts'
 import { startI18n } from './language/i18n.ts'
+import { keepShell } from './release.ts'
 import { router } from './routes.tsx'
 import './theme.css'
 import { chosenTheme, showTheme } from './themeChoice.ts'
@@ -26,4 +27,5 @@ createRoot(place).render(
     </QueryClientProvider>
   </StrictMode>,
 )
-if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js')
+// A browser that refuses it (a private window, a full disk) shows the app all the same.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) keepShell().catch(() => undefined)

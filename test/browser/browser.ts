@@ -17,6 +17,8 @@ export interface Visit {
   width?: Width
   language?: Language
   theme?: 'light' | 'dark'
+  /** Lets the app keep its shell: what it keeps of an earlier build is a test's subject, or in its way. */
+  keepsShell?: boolean
 }
 
 /** What the console said and pages threw, by page; what a test expects it takes out. */
@@ -45,7 +47,7 @@ function findChromium(): string | null {
 
 /** A person's browser: cookies and settings of its own. `url` is the server's. */
 export async function visit(browser: Browser, url: string, visit: Visit = {}): Promise<Page> {
-  const { width = 'counter', language = 'en', theme = 'light' } = visit
+  const { width = 'counter', language = 'en', theme = 'light', keepsShell = false } = visit
   const context = await browser.newContext({
     baseURL: url,
     viewport: widths[width],
@@ -55,8 +57,7 @@ export async function visit(browser: Browser, url: string, visit: Visit = {}): P
     // Half a transition is no state to judge colours by.
     reducedMotion: 'reduce',
     hasTouch: width === 'phone',
-    // What a worker would keep from an earlier build is tested where it is the subject.
-    serviceWorkers: 'block',
+    serviceWorkers: keepsShell ? 'allow' : 'block',
   })
   await context.addInitScript({ content: axe.source })
   const page = await context.newPage()
@@ -131,7 +132,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
 }
 
 /** Each width and language once, phone and counter in either language. */
-export const views: readonly Required<Visit>[] = [
+export const views: readonly Required<Omit<Visit, 'keepsShell'>>[] = [
   { width: 'phone', language: 'en', theme: 'light' },
   { width: 'counter', language: 'en', theme: 'dark' },
   { width: 'phone', language: 'de', theme: 'dark' },

@@ -3,6 +3,7 @@
  */
 import { ApiProblem, isProblem, notKnownYet, problemIn, unreachable } from './apiProblem.ts'
 import type { Api } from './types.ts'
+import { whileUnderWay } from './underWay.ts'
 
 export type Operation = keyof Api
 export type AnswerOf<Name extends Operation> = Api[Name]['answer']
@@ -94,9 +95,12 @@ export function createApi({ fetch, wait }: ApiDeps) {
       ask: Ask<Name>,
       options: CallOptions = {},
     ): Promise<AnswerOf<Name>> {
+      const loose = ask as Loose
       const once = options.actionKey === undefined
-      const answer = await (once ? sendWithFreshToken : act)(name, ask as Loose, options)
-      return answer as AnswerOf<Name>
+      const answer = once
+        ? sendWithFreshToken(name, loose, options)
+        : whileUnderWay(() => act(name, loose, options))
+      return (await answer) as AnswerOf<Name>
     },
     /** From the answers to a log-in, `/me` and a change of password. */
     useCsrfToken(token: string): void {

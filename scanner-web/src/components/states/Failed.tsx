@@ -13,22 +13,13 @@ import { State } from './State.tsx'
 export function Failed({ error, reset }: Pick<ErrorComponentProps, 'error' | 'reset'>) {
   const { t } = useTranslation(['frame', 'problems'])
   const router = useRouter()
-  if (error instanceof Denied || isProblem(error, 'FORBIDDEN')) return <Denial />
-  if (isProblem(error) && error.status === 404) return <NotFound />
   const again = () => {
     void router.invalidate().then(reset)
   }
   const lost = isProblem(error, unreachable)
-  const latest = useRef(again)
-  useEffect(() => {
-    latest.current = again
-  })
-  useEffect(() => {
-    if (!lost) return
-    const tryAgain = () => latest.current()
-    addEventListener('online', tryAgain)
-    return () => removeEventListener('online', tryAgain)
-  }, [lost])
+  useWhenOnline(again, lost)
+  if (error instanceof Denied || isProblem(error, 'FORBIDDEN')) return <Denial />
+  if (isProblem(error) && error.status === 404) return <NotFound />
   return (
     <State
       level={1}
@@ -44,4 +35,18 @@ export function Failed({ error, reset }: Pick<ErrorComponentProps, 'error' | 're
       {problemSentence(t, error)}
     </State>
   )
+}
+
+/** Where the browser knows that it is back, nobody has to press anything. */
+function useWhenOnline(act: () => void, wanted: boolean) {
+  const latest = useRef(act)
+  useEffect(() => {
+    latest.current = act
+  })
+  useEffect(() => {
+    if (!wanted) return
+    const heard = () => latest.current()
+    addEventListener('online', heard)
+    return () => removeEventListener('online', heard)
+  }, [wanted])
 }
