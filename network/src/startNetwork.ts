@@ -48,7 +48,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const bringUp = async () => {
     options.interrupted?.throwIfAborted()
     await startNodes(layout, down, binaries, settings)
-    say(`${layout.orderers.length} orderers and ${layout.peers.length} peers are up`)
+    say(`orderers (${layout.orderers.length}) and peers (${layout.peers.length}) are up`)
     await joinChannel(layout, binaries)
     await inStep(layout)
     say('all are on the channel, in step')

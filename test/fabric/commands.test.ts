@@ -57,7 +57,7 @@ describe('npm run fabric:…', () => {
   }).timeout(30_000)
 
   it('ends what it started when it is interrupted', async () => {
-    const { code, said } = await fabric(up, { at: 'peers are up', with: 'SIGINT' })
+    const { code, said } = await fabric(up, { at: ' are up', with: 'SIGINT' })
     assert.deepEqual([code, running()], [130, []])
     assert.match(said, /interrupted/)
   }).timeout(90_000)

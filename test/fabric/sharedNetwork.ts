@@ -30,7 +30,8 @@ export function binariesOrSkip(hook: Context): Binaries {
     return findBinaries(process.env)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    hook.test?.parent?.eachTest((test) => Object.assign(test, { skipReason: error.message }))
+    const [skipReason] = error.message.split('. ')
+    hook.test?.parent?.eachTest((test) => Object.assign(test, { skipReason }))
     return hook.skip()
   }
 }
@@ -67,8 +68,10 @@ after(async function () {
   const network = await started?.catch(() => undefined)
   await network?.stop()
   if (dir === undefined) return
-  if (hasFailed(this.test?.parent)) process.stdout.write(`the nodes' logs are kept in ${dir}/logs\n`)
-  else rmSync(dir, { recursive: true, force: true })
+  const remove = (path: string) => rmSync(path, { recursive: true, force: true })
+  if (!hasFailed(this.test?.parent)) return remove(dir)
+  for (const large of ['nodes', 'packages']) remove(join(dir, large))
+  process.stdout.write(`the nodes' logs are kept in ${dir}/logs\n`)
 })
 
 function hasFailed(suite: Suite | undefined): boolean {

@@ -5,6 +5,7 @@ import { loadNetworkSettings } from '../settings.ts'
 import { check } from './check.ts'
 import { deploy } from './deploy.ts'
 import { down } from './down.ts'
+import { makePackage } from './makePackage.ts'
 import { reset } from './reset.ts'
 import { serve } from './serve.ts'
 import { status } from './status.ts'
@@ -37,6 +38,9 @@ export async function main(args: readonly string[], say: Say): Promise<number> {
       'the peers connect to `npm run fabric:serve` instead of starting it: for development',
     )
     .action(run(deploy))
+  command('package', 'write the package that other organisations install, and print its id')
+    .option('--output <file>', 'default: veritrail.tar.gz')
+    .action(run(makePackage))
   command('serve', 'run the contract for a network where it was deployed with --service').action(run(serve))
   try {
     await program.parseAsync(args, { from: 'user' })
