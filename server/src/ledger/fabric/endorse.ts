@@ -39,7 +39,7 @@ export async function endorse(
   let disagreements = 0
   for (let attempt = 0; ; attempt++) {
     if (attempt > 0) await delay(pauseAfter(attempt))
-    const gateway = gateways.choose()
+    const gateway = gateways.choose(call.secret !== undefined)
     try {
       const transaction = await proposalOf(gateway, call, settings.clock).endorse()
       gateways.succeeded(gateway)

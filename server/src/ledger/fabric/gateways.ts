@@ -30,7 +30,7 @@ const largestMessage = 100 * 1024 * 1024
 /** The gateways of one organisation, over its own peers first, then others'. */
 export class HostGateways {
   readonly msp: Msp
-  private readonly peers: { gateway: PeerGateway; failures: number; restsUntil: number }[]
+  private readonly peers: { gateway: PeerGateway; isOwn: boolean; failures: number; restsUntil: number }[]
 
   constructor(
     host: ProfileHost,
@@ -39,18 +39,25 @@ export class HostGateways {
     deadlines: Deadlines,
   ) {
     this.msp = host.msp
+    const [first] = host.peers
     this.peers = host.peers.map((peer) => {
       const gateway = connectHost(host, clientOf(peer), deadlines)
       const network = gateway.getNetwork(channel)
-      return { gateway: { endpoint: peer.endpoint, network, gateway }, failures: 0, restsUntil: 0 }
+      // An organisation's peers have their TLS certificates from one CA, and stand first in the profile.
+      const isOwn = first !== undefined && peer.tlsCa.equals(first.tlsCa)
+      return { gateway: { endpoint: peer.endpoint, network, gateway }, isOwn, failures: 0, restsUntil: 0 }
     })
   }
 
-  /** The first peer that has not failed lately, else the one whose rest ends first. */
-  choose(): PeerGateway {
+  /**
+   * The first peer that has not failed lately, else the one whose rest ends first.
+   * @param ownOnly for secrets: a gateway sees them, and another organisation's must not
+   */
+  choose(ownOnly = false): PeerGateway {
     const now = Date.now()
-    const healthy = this.peers.find(({ restsUntil }) => restsUntil <= now)
-    const chosen = healthy ?? this.peers.reduce((a, b) => (b.restsUntil < a.restsUntil ? b : a))
+    const peers = ownOnly ? this.peers.filter(({ isOwn }) => isOwn) : this.peers
+    const healthy = peers.find(({ restsUntil }) => restsUntil <= now)
+    const chosen = healthy ?? peers.reduce((a, b) => (b.restsUntil < a.restsUntil ? b : a))
     return chosen.gateway
   }
 
