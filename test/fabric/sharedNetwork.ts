@@ -68,10 +68,10 @@ after(async function () {
   const network = await started?.catch(() => undefined)
   await network?.stop()
   if (dir === undefined) return
-  const remove = (path: string) => rmSync(path, { recursive: true, force: true })
-  if (!hasFailed(this.test?.parent)) return remove(dir)
-  for (const large of ['nodes', 'packages']) remove(join(dir, large))
-  process.stdout.write(`the nodes' logs are kept in ${dir}/logs\n`)
+  const failed = hasFailed(this.test?.parent)
+  if (failed) process.stdout.write(`the nodes' logs are kept in ${dir}/logs\n`)
+  for (const path of failed ? [join(dir, 'nodes'), join(dir, 'packages')] : [dir])
+    rmSync(path, { recursive: true, force: true })
 })
 
 function hasFailed(suite: Suite | undefined): boolean {
