@@ -1,12 +1,19 @@
 /** The maker's desk: products, batches by form and by file, labels, more packs, recall, and the regulator's lifting. */
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { emailOf, password } from '../server/admission.ts'
+import type { Browser } from 'playwright-core'
 import type { FixtureName } from '../server/fixtures.ts'
 import { amoxil500, registerAmoxil } from '../server/verification/pharmacyScene.ts'
 import { openWorld, type World } from '../server/world.ts'
-import { assertSound, logInAs, openBrowser, shoot, views, visit, type Visit } from './browser.ts'
+import { assertSound, openBrowser, shoot, views, type Visit } from './browser.ts'
+import {
+  askForRecall,
+  confirmRecall,
+  fillBatchForm,
+  openDesk,
+  recallButton,
+  submitBatchForm,
+} from './makerPage.ts'
 
 const header = 'gtin,lot,expiry,serial'
 const csvOf = (lines: readonly string[]) => ({
@@ -43,11 +50,7 @@ describe("the maker's desk, in a browser", function () {
     await opened?.world.stop()
   })
 
-  async function at(path: string, who: FixtureName = 'northLab', view: Visit = {}): Promise<Page> {
-    const page = await visit(browser, world.url, view)
-    await logInAs(page, emailOf(who), password, path)
-    return page
-  }
+  const at = (path: string, who?: FixtureName, view?: Visit) => openDesk(browser, world.url, path, who, view)
 
   for (const view of views) {
     it(`looks sound: ${view.width}, ${view.language}, ${view.theme}`, async () => {
@@ -98,14 +101,11 @@ describe("the maker's desk, in a browser", function () {
 
   it('registers a batch by form, shows its labels, and adds packs', async () => {
     const page = await at('/batches/new')
-    await page.getByLabel('Lot').fill('AMX 2')
-    await page.getByLabel('Expires').fill('2029-01-31')
-    await page.getByLabel('Number of packs').fill('12')
-    await page.getByLabel('Markets').fill('de, fr')
-    await page.getByRole('button', { name: 'Register the batch' }).click()
+    await fillBatchForm(page, { lot: 'AMX 2', expires: '2029-01-31', packs: 12, markets: 'de, fr' })
+    await submitBatchForm(page)
     await page.getByText('no blanks').last().waitFor()
     await page.getByLabel('Lot').fill('AMX/2')
-    await page.getByRole('button', { name: 'Register the batch' }).click()
+    await submitBatchForm(page)
     await page.getByText('Lot AMX/2 is registered with 12 packs.').waitFor()
     await page.getByRole('link', { name: 'Open the batch' }).click()
     await page.getByText('Germany, France').waitFor()
@@ -174,18 +174,11 @@ describe("the maker's desk, in a browser", function () {
 
   it('recalls a batch only after the second confirmation; the regulator lifts it', async () => {
     const page = await at(`/batches/${amoxil500}/AMX1`)
-    await page.getByRole('button', { name: 'Recall …' }).click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('Class').selectOption('1')
-    await dialog.getByLabel('Reason').fill('cracked vials')
-    await dialog.getByRole('button', { name: 'Continue' }).click()
-    const recall = dialog.getByRole('button', { name: 'Recall the batch now' })
-    assert.equal(await recall.getAttribute('aria-disabled'), 'true')
-    await dialog.getByLabel('Type the lot number to confirm').fill('AMX1')
+    await askForRecall(page, 'cracked vials')
+    assert.equal(await recallButton(page).getAttribute('aria-disabled'), 'true')
     await assertSound(page)
     await shoot(page, 'recall-confirm-counter-en')
-    await recall.click()
-    await page.getByRole('alert').getByText('Recalled, class 1').waitFor()
+    await confirmRecall(page, 'AMX1')
     await page.getByText('cracked vials').waitFor()
     assert.equal(await page.getByRole('button', { name: 'Lift the stop' }).count(), 0)
 

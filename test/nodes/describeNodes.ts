@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { packKeysCollection } from '../../chaincode/src/domain/stateKeys.ts'
-import type { BatchRecord, PackTree } from '../../chaincode/src/domain/ledgerApi.ts'
+import type { BatchRecord } from '../../chaincode/src/domain/ledgerApi.ts'
 import { assertProblem } from '../server/assertProblem.ts'
 import type { Client } from '../server/client.ts'
 import { castOf } from '../server/fixtures.ts'
@@ -20,13 +20,8 @@ import {
 } from './organisations.ts'
 import type { NodeSettings } from './testNode.ts'
 
-/**
- * @param ledgerOf called once the suite's first hook runs
- * @returns the nodes, and the tree of a batch that they know, for further tests of the suite
- */
-export function describeNodes(
-  ledgerOf: (name: NodeName) => Promise<NodeSettings['ledger']>,
-): () => { nodes: Nodes; tree: PackTree | undefined } {
+/** @param ledgerOf called once the suite's first hook runs */
+export function describeNodes(ledgerOf: (name: NodeName) => Promise<NodeSettings['ledger']>): void {
   const { gtin } = amoxil500
   let nodes: Nodes
   let admins: Admins
@@ -178,8 +173,6 @@ export function describeNodes(
     await nodes.regulator.start()
     await eventually(() => hasFile('regulator', treesOf(lot)[0]?.root ?? ''))
   })
-
-  return () => ({ nodes, tree: treesOf('NODE1')[0] })
 }
 
 interface Verdict {

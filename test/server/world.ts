@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { startServer, type RunningServer } from '../../server/src/compose.ts'
+import type { Config } from '../../server/src/config.ts'
 import type { Database } from '../../server/src/platform/database/openDatabase.ts'
 import { openKeystore } from '../../server/src/platform/keystore.ts'
 import { acceptInvitation, bringIn, emailOf, password } from './admission.ts'
@@ -42,6 +43,8 @@ export class TestClock {
   }
 }
 
+type LedgerSettings = Partial<Pick<Config, 'ledger' | 'fabricProfile'>>
+
 export interface EmptyWorld extends Pick<
   World,
   'url' | 'server' | 'database' | 'dataDir' | 'logged' | 'clock' | 'stop'
@@ -50,14 +53,17 @@ export interface EmptyWorld extends Pick<
   foundingToken: string
 }
 
-/** A server that nobody has founded yet. */
-export async function openEmptyWorld(): Promise<EmptyWorld> {
+/**
+ * A server that nobody has founded yet.
+ * @param ledger settings of another ledger than an embedded one of its own
+ */
+export async function openEmptyWorld(ledger: LedgerSettings = {}): Promise<EmptyWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'veritrail-world-'))
   const database = await freshDatabase()
   const logged: string[] = []
   const clock = new TestClock()
   const server = await startServer({
-    config: { host: '127.0.0.1', port: 0, dataDir, publicUrl: 'http://localhost:3000' },
+    config: { host: '127.0.0.1', port: 0, dataDir, publicUrl: 'http://localhost:3000', ...ledger },
     database,
     keystore: openKeystore(dataDir, randomBytes(32)),
     logger: pino({ level: 'info' }, { write: (line: string) => logged.push(line) }),
@@ -77,8 +83,11 @@ export async function openEmptyWorld(): Promise<EmptyWorld> {
 }
 
 /** @param names who takes part, besides the regulator; by default the five of `mainFixtures` */
-export async function openWorld(names: readonly FixtureName[] = mainFixtures): Promise<World> {
-  const empty = await openEmptyWorld()
+export async function openWorld(
+  names: readonly FixtureName[] = mainFixtures,
+  ledger: LedgerSettings = {},
+): Promise<World> {
+  const empty = await openEmptyWorld(ledger)
   try {
     return await settle(empty, names)
   } catch (error) {
