@@ -35,6 +35,18 @@ describe('batch: register', () => {
     assert.deepEqual(event, { type: 'batch.registered', gtin: amoxil500, lot: lotA, at: t0 })
   })
 
+  it('takes the expiries whose year two digits tell, and no other', () => {
+    const world = { registrant: northLabAdmitted, product, batch: null, deposited: new Set([keyId]) }
+    const expiring = (expiresOn: string) =>
+      rules.decideRegister(at(t0, manufacturers), { ...input, expiresOn }, world)
+    for (const expiresOn of ['2076-12-31', '1977-01-01']) {
+      const { writes } = expiring(expiresOn)
+      assert.equal((writes[0]?.record as api.BatchRecord).expiresOn, expiresOn)
+    }
+    for (const expiresOn of ['2077-01-01', '2126-06-30', '1976-12-31'])
+      refused(() => expiring(expiresOn), 'INPUT_INVALID', { field: 'expiresOn' })
+  })
+
   const rows: [given: string, when: Partial<rules.RegisterWorld>, then: ViolationCode, facts?: Facts][] = [
     ['an unknown registrant', { registrant: null }, 'PARTICIPANT_UNKNOWN', { gln: northLab }],
     ['one no longer admitted', { registrant: { ...northLabAdmitted, roles: [] } }, 'PARTICIPANT_UNKNOWN'],

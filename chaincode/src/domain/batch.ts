@@ -3,6 +3,7 @@
  * a record of their own, so that stopping a batch never conflicts with touching its packs' facts.
  */
 import type { Act, Decision } from './decision.ts'
+import { fullYear } from './gs1/date.ts'
 import type { Gtin, Lot } from './gs1/keys.ts'
 import type { BatchRecord, Hash, PackTree, ParticipantRecord, ProductRecord, Stop } from './ledgerApi.ts'
 import { stopKinds, type StopKind, type StopRecord } from './ledgerApi.ts'
@@ -78,12 +79,21 @@ export function decideRegister(
     throw new RuleViolation('PRODUCT_OF_OTHER_PARTICIPANT', { gtin, registrant: product.registrant })
   }
   if (batch !== null) throw new RuleViolation('BATCH_EXISTS', { gtin, lot })
+  refuseUnprintable(input.expiresOn, act.now)
   refuseUnknownKeys(input.packs, deposited)
   const record: BatchRecord = { v: 1, ...input, at: act.now }
   return {
     writes: [{ key: stateKey.batch(gtin, lot), record }],
     event: { type: 'batch.registered', gtin, lot, at: act.now },
   }
+}
+
+/** A code has two digits for the year (GS1 General Specifications, 7.12): what they cannot say today cannot be printed. */
+function refuseUnprintable(expiresOn: string, now: number): void {
+  const year = Number(expiresOn.slice(0, 4))
+  if (fullYear(year % 100, Number(dayOf(now).slice(0, 4))) === year) return
+  const reason = 'two digits must tell the year: at most 50 years ahead, 49 behind'
+  throw new RuleViolation('INPUT_INVALID', { field: 'expiresOn', reason })
 }
 
 export interface ExtendWorld extends Omit<RegisterWorld, 'product'> {
