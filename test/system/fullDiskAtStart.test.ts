@@ -21,12 +21,12 @@ function contentsOf(folder: string): string[] {
 }
 
 describe('a start on a full disk', function () {
-  this.timeout(120_000)
+  this.timeout(240_000)
   const folder = mkdtempSync(join(tmpdir(), 'veritrail-full-'))
   let mounted = false
   afterEach(async () => {
     await stopAll()
-    if (mounted) execFileSync('umount', [folder])
+    if (mounted) execFileSync('umount', ['--lazy', folder])
     mounted = false
   })
   after(() => {

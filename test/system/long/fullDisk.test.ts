@@ -31,7 +31,7 @@ describe('a server whose disk is full', function () {
   let mounted = false
   afterEach(async () => {
     await stopAll()
-    if (mounted) execFileSync('umount', [folder])
+    if (mounted) execFileSync('umount', ['--lazy', folder])
     mounted = false
   })
   after(() => {
