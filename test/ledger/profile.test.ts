@@ -3,27 +3,17 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  issueAuthority,
-  newPrivateKey,
-  privateKeyFrom,
-} from '../../server/src/ledger/embedded/identity/certificates.ts'
 import { BadProfile, loadProfile } from '../../server/src/ledger/fabric/profile.ts'
+import { profileAt, writeProfileKeys } from './writeProfile.ts'
 
 describe('the profile of a Fabric network', () => {
   const dir = mkdtempSync(join(tmpdir(), 'veritrail-profile-'))
   const file = join(dir, 'profile.json')
-  const peers = [{ endpoint: 'localhost:8071', tlsCa: 'ca.pem' }]
-  const host = { msp: 'RegulatorMSP', certificate: 'ca.pem', privateKey: 'key.pem', peers }
-  const whole = {
-    ...{ v: 1, channel: 'main', chaincode: 'veritrail', hosts: [host] },
-    organisations: [{ msp: 'RegulatorMSP', ca: 'ca.pem' }],
-  }
+  const whole = profileAt('localhost:8071')
+  const [host] = whole.hosts
 
   before(async () => {
-    const key = newPrivateKey()
-    writeFileSync(join(dir, 'ca.pem'), await issueAuthority('RegulatorMSP', key, Date.now()))
-    writeFileSync(join(dir, 'key.pem'), privateKeyFrom(key).export({ type: 'pkcs8', format: 'pem' }))
+    await writeProfileKeys(dir)
     const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
     writeFileSync(join(dir, 'other.pem'), other.export({ type: 'pkcs8', format: 'pem' }))
     writeFileSync(join(dir, 'empty.pem'), '')
