@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Fact } from '../../components/Facts.tsx'
 import { useFormat } from '../../language/useFormat.ts'
+import { useOrganisationName } from '../../language/useOrganisationName.ts'
 import type { Verification } from './round.ts'
 
 type Touch = NonNullable<Verification['pack']>['lastTouch']
@@ -9,6 +10,7 @@ type Touch = NonNullable<Verification['pack']>['lastTouch']
 export function LastTouch({ touch }: { touch: Touch }) {
   const { t } = useTranslation('counter')
   const format = useFormat()
+  const nameOf = useOrganisationName()
   const said = () => {
     if (touch === null) return t('pack.none')
     const { at, on, here, organisation } = touch
@@ -17,7 +19,7 @@ export function LastTouch({ touch }: { touch: Touch }) {
     if (here) return t('touch.here', { what, when })
     return organisation === null
       ? t('touch.elsewhere', { what, when })
-      : t('touch.organisation', { what, when, organisation })
+      : t('touch.organisation', { what, when, organisation: nameOf(organisation) })
   }
   return <Fact name={t('pack.lastTouch')}>{said()}</Fact>
 }

@@ -14,6 +14,7 @@ import { Actions, Form } from '../../components/form/Form.tsx'
 import { Ticks } from '../../components/form/Ticks.tsx'
 import { useFields } from '../../components/form/useFields.ts'
 import { PageHeader } from '../../components/PageHeader.tsx'
+import { useOrganisationName } from '../../language/useOrganisationName.ts'
 import type { Handle, PageLoad } from '../../page.tsx'
 import { urls } from '../../urls.ts'
 import { noPlace, placeBody, PlaceFields } from './PlaceFields.tsx'
@@ -33,6 +34,7 @@ const mostBytes = 10 * 1024 * 1024
 export function Component() {
   const { t } = useTranslation(['members', 'frame'])
   const { organisations } = useSuspenseQuery(ledgerQuery).data
+  const nameOf = useOrganisationName()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const upload = useAction('POST /documents')
@@ -72,7 +74,7 @@ export function Component() {
               setMsp(value)
               setRoles([])
             }}
-            options={organisations.map(({ msp: value }) => ({ value, text: value }))}
+            options={organisations.map(({ msp: value }) => ({ value, text: nameOf(value) }))}
           />
           <Ticks
             label={t('new.roles')}

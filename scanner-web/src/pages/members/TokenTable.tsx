@@ -3,12 +3,15 @@ import { useTranslation } from 'react-i18next'
 import type { AnswerOf } from '../../api/createApi.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { Button } from '../../components/Button.tsx'
+import { Disclosure } from '../../components/Disclosure.tsx'
 import { Empty } from '../../components/states/Empty.tsx'
 import { Table, type Column } from '../../components/Table.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import { RevokeTokenDialog } from './RevokeTokenDialog.tsx'
 import { scopeText, type TokenScope } from './tokenScopes.ts'
 import type { Site } from './useOwnSites.ts'
+
+const fewRights = 4
 
 type Token = AnswerOf<'GET /tokens'>['items'][number]
 
@@ -31,7 +34,7 @@ export function TokenTable({ tokens, sites }: { tokens: readonly Token[]; sites:
     },
     {
       title: t('tokens.scopes'),
-      show: ({ scopes }) => (scopes as TokenScope[]).map((scope) => t(scopeText(scope))).join(', '),
+      show: ({ scopes }) => <Rights scopes={scopes as TokenScope[]} />,
     },
     { title: t('tokens.expires'), show: ({ expiresAt }) => format.moment(expiresAt) },
     {
@@ -56,6 +59,14 @@ export function TokenTable({ tokens, sites }: { tokens: readonly Token[]; sites:
       {revoking && <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />}
     </>
   )
+}
+
+/** More than a few are one press away: they would fill the page. */
+function Rights({ scopes }: { scopes: readonly TokenScope[] }) {
+  const { t } = useTranslation('members')
+  const words = scopes.map((scope) => t(scopeText(scope))).join(', ')
+  if (scopes.length <= fewRights) return words
+  return <Disclosure summary={t('tokens.rights', { count: scopes.length })}>{words}</Disclosure>
 }
 
 function isValid({ revokedAt, expiresAt }: Token): boolean {

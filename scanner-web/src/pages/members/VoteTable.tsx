@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../api/createApi.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { Table, type Column } from '../../components/Table.tsx'
 import { useFormat } from '../../language/useFormat.ts'
+import { useOrganisationName } from '../../language/useOrganisationName.ts'
 import styles from './members.module.css'
 
 type Vote = AnswerOf<'GET /proposals/{id}'>['votes'][number]
@@ -19,6 +20,7 @@ interface VoteTableProps {
 export function VoteTable({ organisations, votes, isOpen }: VoteTableProps) {
   const { t } = useTranslation('members')
   const format = useFormat()
+  const nameOf = useOrganisationName()
   const rows = organisations
     .map(({ msp, votes: isVoter }) => ({
       msp,
@@ -27,7 +29,7 @@ export function VoteTable({ organisations, votes, isOpen }: VoteTableProps) {
     }))
     .filter(({ isVoter, vote }) => (isOpen && isVoter) || vote !== undefined)
   const columns: Column<(typeof rows)[number]>[] = [
-    { title: t('proposal.organisation'), show: ({ msp }) => msp },
+    { title: t('proposal.organisation'), show: ({ msp }) => nameOf(msp) },
     { title: t('proposal.vote'), show: ({ vote }) => <VoteBadge vote={vote} /> },
     { title: t('proposal.at'), show: ({ vote }) => (vote ? format.moment(vote.at) : '–') },
   ]

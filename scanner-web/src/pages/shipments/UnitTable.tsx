@@ -48,7 +48,9 @@ export function UnitTable({ units, mayShip, mayReceive, onShip, onReceive }: Uni
     },
     { title: t('changedAt'), show: ({ changedAt }) => format.moment(changedAt) },
   ]
-  if (mayShip || mayReceive) {
+  const hasAction = ({ standing }: Unit) =>
+    (standing === 'arriving' && mayReceive) || (standing === 'held' && mayShip)
+  if (units.some(hasAction)) {
     columns.push({
       title: t('action'),
       show: (unit) =>

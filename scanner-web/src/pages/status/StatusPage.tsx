@@ -9,6 +9,7 @@ import { Fact, Facts } from '../../components/Facts.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Table, type Column } from '../../components/Table.tsx'
 import { useFormat } from '../../language/useFormat.ts'
+import { useOrganisationName } from '../../language/useOrganisationName.ts'
 import type { Handle, PageLoad } from '../../page.tsx'
 import { serverUrls } from '../../urls.ts'
 import styles from './StatusPage.module.css'
@@ -28,10 +29,11 @@ type Organisation = AnswerOf<'GET /ledger'>['organisations'][number]
 export function Component() {
   const { t } = useTranslation(['status', 'frame'])
   const format = useFormat()
+  const nameOf = useOrganisationName()
   const { data: ledger } = useSuspenseQuery(ledgerQuery)
   const { checkpoint } = ledger
   const columns: Column<Organisation>[] = [
-    { title: t('organisation'), show: ({ msp }) => <span className="code">{msp}</span> },
+    { title: t('organisation'), show: ({ msp }) => nameOf(msp) },
     {
       title: t('mayHost'),
       show: ({ roles }) => roles.map((role) => t(`frame:role.${role as Role}`)).join(', '),
