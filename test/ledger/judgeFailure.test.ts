@@ -39,7 +39,7 @@ const cases: Case[] = [
       endorsing,
       'error in simulation: failed to execute transaction 12ab: timeout expired while executing transaction',
     ),
-    'refused',
+    'slow',
   ],
   [
     'a peer is away',

@@ -24,6 +24,8 @@ export interface EndorseSettings {
   onDisagreement: (reason: string) => void
 }
 
+/** A contract that was slow once may have met a machine with too much to do. */
+const triesWhenSlow = 2
 /** Endorsers that disagree may be a block apart; after so many tries it is no lag any more. */
 const triesToAgree = 5
 
@@ -36,7 +38,7 @@ export async function endorse(
   call: Call,
   settings: EndorseSettings & { until: number },
 ): Promise<Transaction> {
-  let disagreements = 0
+  let [disagreements, slow] = [0, 0]
   for (let attempt = 0; ; attempt++) {
     if (attempt > 0) await delay(pauseAfter(attempt))
     const gateway = gateways.choose(call.secret !== undefined)
@@ -47,6 +49,8 @@ export async function endorse(
     } catch (error) {
       const failure = judgeFailure('endorse', error)
       if (failure.is === 'refused') throw failure.error
+      if (failure.is === 'slow' && (++slow === triesWhenSlow || Date.now() >= settings.until))
+        throw failure.error
       const unavailable = new Unavailable('the ledger (its endorsers)', { cause: error, retryAfterMs: 2_000 })
       if (failure.is === 'final') throw unavailable
       if (failure.is === 'away') gateways.failed(gateway)
@@ -74,7 +78,7 @@ export async function evaluate(
       return answer
     } catch (error) {
       const failure = judgeFailure('evaluate', error)
-      if (failure.is === 'refused') throw failure.error
+      if (failure.is === 'refused' || failure.is === 'slow') throw failure.error
       const unavailable = new Unavailable('the ledger (its peers)', { cause: error, retryAfterMs: 2_000 })
       if (failure.is === 'final' || Date.now() >= settings.until) throw unavailable
       gateways.failed(gateway)

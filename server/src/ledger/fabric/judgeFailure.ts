@@ -10,6 +10,8 @@ export type Phase = 'evaluate' | 'endorse' | 'submit' | 'status'
 export type Failure =
   /** The contract ran, and said no or failed. */
   | { is: 'refused'; error: RuleViolation | Error }
+  /** The contract ran out of the peer's time: it waits for what never comes, or the machine has too much to do. */
+  | { is: 'slow'; error: Error }
   /** Endorsers that should agree do not: one lags, or one runs another contract. */
   | { is: 'disagreed'; reason: string }
   /** Something is away or overloaded: try again, perhaps elsewhere. */
@@ -41,6 +43,8 @@ export function judgeFailure(phase: Phase, error: unknown): Failure {
   if (phase === 'evaluate' || phase === 'endorse') {
     const refused = refusalIn(said)
     if (refused !== null) return { is: 'refused', error: refused }
+    if (said.some((text) => contractTimedOut.test(text)))
+      return { is: 'slow', error: new Error('the contract failed: it did not answer in time') }
     if (said.some((text) => differ.test(text))) return { is: 'disagreed', reason }
     if (said.some((text) => hopeless.test(text))) return { is: 'final', reason }
     return { is: mayPass.has(error.code) ? 'away' : 'final', reason }
@@ -57,9 +61,7 @@ function refusalIn(said: readonly string[]): RuleViolation | Error | null {
     const answer = contractAnswer.exec(text)?.[1]
     if (answer !== undefined) return parseViolation(answer) ?? new Error(`the contract failed: ${answer}`)
   }
-  return said.some((text) => contractTimedOut.test(text))
-    ? new Error('the contract failed: it did not answer in time')
-    : null
+  return null
 }
 
 function reasonOf({ message, details }: GatewayError): string {

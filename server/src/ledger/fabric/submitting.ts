@@ -84,7 +84,8 @@ export class Submitting {
       if (typeof outcome === 'object') return outcome
       const isConflict =
         outcome === validationCodes.mvccReadConflict || outcome === validationCodes.phantomReadConflict
-      if (++invalidated > (isConflict ? maxConflicts : 1)) throw invalid(outcome, isConflict)
+      if (++invalidated > (isConflict ? maxConflicts : 1) || Date.now() >= until)
+        throw invalid(outcome, isConflict)
       await delay(Math.random() * 20 * 2 ** invalidated)
     }
   }
@@ -102,7 +103,9 @@ export class Submitting {
     if (repeated) return await this.repeated(event, envelope, transaction.getTransactionId())
     checkTransaction(envelope, chaincode, input)
     await this.settings.envelopes.keep(requestId, envelope)
-    const status = await this.send(host, requestId, envelope, { until, sentBefore: false })
+    // However long it took to get here: what is sent deserves time for an answer.
+    const answerBy = Math.max(until, Date.now() + this.settings.patienceMs / 2)
+    const status = await this.send(host, requestId, envelope, { until: answerBy, sentBefore: false })
     return status.successful ? { ...receiptOf(status, event), repeated: false } : status.code
   }
 
