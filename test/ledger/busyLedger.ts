@@ -26,4 +26,4 @@ const caller = async () => {
     writeSync(1, `${key}\n`)
   }
 }
-await Promise.all(Array.from({ length: 32 }, caller))
+await Promise.all(Array.from({ length: 56 }, caller))

@@ -73,8 +73,8 @@ export interface EmbeddedLedger extends OpenLedger {
 }
 
 const limits = { closeAfterMs: 5, enough: 64, maxTransactions: 500, maxBytes: 2_000_000 }
-/** Fewer are committed faster here than by another thread and back. */
-const worthAnotherThread = 4
+/** Fewer are committed here: for a few, the way to another thread and back takes longer. */
+const worthAnotherThread = 48
 const maxRetries = 5
 const idWindowMs = 2 * maxClockSkewMs
 
