@@ -1,15 +1,23 @@
 /** Failures of Fabric's gateway as they were seen on a network of our own, and what each means for the retry. */
 import assert from 'node:assert/strict'
-import { status } from '@grpc/grpc-js'
+import { status, type ServiceError } from '@grpc/grpc-js'
 import { GatewayError } from '@hyperledger/fabric-gateway'
 import { RuleViolation } from '../../chaincode/src/domain/violation.ts'
-import { judgeFailure, type Failure, type Phase } from '../../server/src/ledger/fabric/judgeFailure.ts'
+import {
+  judgeFailure,
+  type Failure,
+  type Phase,
+} from '../../server/src/ledger/fabric/submitting/judgeFailure.ts'
 
 function failure(code: number, message: string, ...details: string[]): GatewayError {
   return new GatewayError({
     ...{ code, message },
     details: details.map((text) => ({ address: 'localhost:8071', mspId: 'RegulatorMSP', message: text })),
-    cause: Object.assign(new Error(message), { code, details: message, metadata: {} as never }),
+    cause: Object.assign(new Error(message), {
+      code,
+      details: message,
+      metadata: {} as never,
+    }) as unknown as ServiceError,
   })
 }
 

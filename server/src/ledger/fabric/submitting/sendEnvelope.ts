@@ -4,9 +4,9 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Status, Transaction } from '@hyperledger/fabric-gateway'
-import { Unavailable } from '../../platform/unavailable.ts'
+import { Unavailable } from '../../../platform/unavailable.ts'
 import { judgeFailure } from './judgeFailure.ts'
-import type { HostGateways, PeerGateway } from './gateways.ts'
+import type { HostGateways, PeerGateway } from '../gateways.ts'
 
 /** The orderers will have nothing to do with it, and have it from nobody. */
 export class NotOrdered extends Error {

@@ -3,7 +3,7 @@
  * internal/pkg/gateway (codes and messages), and what was seen on a network of our own.
  */
 import { GatewayError } from '@hyperledger/fabric-gateway'
-import { parseViolation, type RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
+import { parseViolation, type RuleViolation } from '../../../../../chaincode/src/domain/violation.ts'
 
 export type Phase = 'evaluate' | 'endorse' | 'submit' | 'status'
 

@@ -1,6 +1,6 @@
 /** Whose peers hold which private collection: the chaincode's committed definition says so. */
 import { msp, peer } from '@hyperledger/fabric-protos'
-import type { Msp } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import type { Msp } from '../../../../../chaincode/src/domain/ledgerApi.ts'
 import type { Network } from '@hyperledger/fabric-gateway'
 
 /** Collection -> the organisations that are its members. */

@@ -1,8 +1,8 @@
 /** What an endorsed transaction would do, looked at before it is sent: the limits are the same on every ledger. */
 import { gateway } from '@hyperledger/fabric-protos'
-import { checkKey, checkSize } from '../transactionLimits.ts'
-import { readCall, readHeader } from './blocks/envelope.ts'
-import { hashedWritesOf, namespaceOf, readsOf, writesOf } from './blocks/writeSet.ts'
+import { checkKey, checkSize } from '../../transactionLimits.ts'
+import { readCall, readHeader } from '../blocks/envelope.ts'
+import { hashedWritesOf, namespaceOf, readsOf, writesOf } from '../blocks/writeSet.ts'
 
 /** `envelope`: a gateway.PreparedTransaction. @throws RuleViolation INPUT_INVALID where it is too large, Error for a bad key */
 export function checkTransaction(envelope: Uint8Array, chaincode: string, input: string): void {

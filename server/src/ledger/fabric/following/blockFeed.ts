@@ -1,12 +1,12 @@
 /** Follows one peer's blocks into the store, checks that each is the next of the one chain, and wakes those who wait. */
 import type { peer } from '@hyperledger/fabric-protos'
-import { Backoff } from '../following/backoff.ts'
-import { HeightReached } from '../following/heightReached.ts'
-import { HistoryLost } from '../following/historyLost.ts'
-import { runsOf } from '../following/runsOf.ts'
+import { Backoff } from '../../following/backoff.ts'
+import { HeightReached } from '../../following/heightReached.ts'
+import { HistoryLost } from '../../following/historyLost.ts'
+import { runsOf } from '../../following/runsOf.ts'
 import type { BlockStore } from './blockStore.ts'
-import { decodeBlock, type FabricBlock } from './blocks/decodeBlock.ts'
-import { privateValuesOf, type PrivateValues } from './blocks/privateValues.ts'
+import { decodeBlock, type FabricBlock } from '../blocks/decodeBlock.ts'
+import { privateValuesOf, type PrivateValues } from '../blocks/privateValues.ts'
 
 export interface FeedParts {
   store: BlockStore

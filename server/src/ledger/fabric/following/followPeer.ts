@@ -1,8 +1,8 @@
 /** Full blocks from one peer after another: the stream ends with its peer, and goes on from the next with the next block. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { peer } from '@hyperledger/fabric-protos'
-import type { HostGateways, PeerGateway } from './gateways.ts'
-import { pauseAfter } from './sendEnvelope.ts'
+import type { HostGateways, PeerGateway } from '../gateways.ts'
+import { pauseAfter } from '../submitting/sendEnvelope.ts'
 
 export interface FollowSettings {
   /** Number of blocks that some peer has: a stream that stays behind it is given up. */

@@ -1,10 +1,10 @@
 /** The chain as this node follows it: its blocks in the port's terms, and the private values that its organisations hold. */
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Msp } from '../../../../chaincode/src/domain/ledgerApi.ts'
-import { HistoryLost } from '../following/historyLost.ts'
-import type { LedgerBlock, PrivateValuePlace } from '../port.ts'
+import type { Msp } from '../../../../../chaincode/src/domain/ledgerApi.ts'
+import { HistoryLost } from '../../following/historyLost.ts'
+import type { LedgerBlock, PrivateValuePlace } from '../../port.ts'
 import { BlockFeed } from './blockFeed.ts'
-import { headerHashOf } from './blocks/blockHeader.ts'
+import { headerHashOf } from '../blocks/blockHeader.ts'
 import {
   missingFrom,
   privateValueId,
@@ -12,13 +12,13 @@ import {
   withPrivateValues,
   type PrivateValue,
   type PrivateValues,
-} from './blocks/privateValues.ts'
+} from '../blocks/privateValues.ts'
 import type { BlockStore, StoredBlock } from './blockStore.ts'
 import { blockOf, heightOf } from './chainInfo.ts'
 import { readCollections, type Collections } from './collections.ts'
 import { followPeer, readBlock } from './followPeer.ts'
-import type { Gateways, HostGateways, PeerGateway } from './gateways.ts'
-import type { FabricProfile } from './profile.ts'
+import type { Gateways, HostGateways, PeerGateway } from '../gateways.ts'
+import type { FabricProfile } from '../profile.ts'
 
 export interface ChainParts {
   gateways: Gateways

@@ -1,4 +1,4 @@
-import type { Msp, TransactionName } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import type { Msp, TransactionName } from '../../../../../chaincode/src/domain/ledgerApi.ts'
 
 /** Members of the collection `packKeys` who may see K. */
 const keepersOfPackKeys: readonly Msp[] = ['RegulatorMSP', 'PharmaciesMSP']

@@ -3,10 +3,10 @@
  * transactions: an LMDB environment of its own. Everything in it comes from the peers and can be followed again.
  */
 import { open } from 'lmdb'
-import { entryHashOf, logEntryOf } from '../log/logEntry.ts'
-import { MerkleLog, type Tile } from '../log/merkleLog.ts'
-import { validationCodes } from '../port.ts'
-import type { FabricBlock, FabricTransaction } from './blocks/decodeBlock.ts'
+import { entryHashOf, logEntryOf } from '../../log/logEntry.ts'
+import { MerkleLog, type Tile } from '../../log/merkleLog.ts'
+import { validationCodes } from '../../port.ts'
+import type { FabricBlock, FabricTransaction } from '../blocks/decodeBlock.ts'
 
 export interface StoredBlock {
   height: number

@@ -1,7 +1,7 @@
 /** The log over the blocks that this node has followed: the same entries and roots on every node of the channel. */
-import { CheckpointedLog, type CheckpointSettings } from '../log/checkpointedLog.ts'
-import type { MerkleLog } from '../log/merkleLog.ts'
-import { validationCodes } from '../port.ts'
+import { CheckpointedLog, type CheckpointSettings } from '../../log/checkpointedLog.ts'
+import type { MerkleLog } from '../../log/merkleLog.ts'
+import { validationCodes } from '../../port.ts'
 import { entriesOf, type BlockStore } from './blockStore.ts'
 
 export class FabricLog extends CheckpointedLog {

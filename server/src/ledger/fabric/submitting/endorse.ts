@@ -2,9 +2,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Transaction } from '@hyperledger/fabric-gateway'
 import { common, gateway as gatewayProtos, peer } from '@hyperledger/fabric-protos'
-import type { Msp } from '../../../../chaincode/src/domain/ledgerApi.ts'
-import { Unavailable } from '../../platform/unavailable.ts'
-import type { HostGateways, PeerGateway } from './gateways.ts'
+import type { Msp } from '../../../../../chaincode/src/domain/ledgerApi.ts'
+import { Unavailable } from '../../../platform/unavailable.ts'
+import type { HostGateways, PeerGateway } from '../gateways.ts'
 import { judgeFailure } from './judgeFailure.ts'
 import { pauseAfter } from './sendEnvelope.ts'
 
