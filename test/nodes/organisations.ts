@@ -1,6 +1,7 @@
 /** Three organisations, each on a node of its own, and one participant of each. */
 import assert from 'node:assert/strict'
 import type { Msp } from '../../chaincode/src/domain/ledgerApi.ts'
+import type { CastMember } from '../../server/src/demo/cast.ts'
 import { licence, password } from '../server/admission.ts'
 import { Client, logIn } from '../server/client.ts'
 import { castOf } from '../server/fixtures.ts'
@@ -46,6 +47,10 @@ export async function bringInAcross(nodes: Nodes): Promise<Admins> {
   assert.deepEqual([early.status, early.body['code']], [404, 'PARTICIPANT_UNKNOWN'])
   assert.equal((await enter(nodes, 'regulator')).status, 201)
   const regulator = await settleIn(nodes, 'regulator')
+  const { gln } = memberOf.regulator
+  await eventually(() => nodes.makers.server().ground.replica.read(`participant/${gln}`) !== null)
+  const foreign = await enter(nodes, 'makers', memberOf.regulator)
+  assert.deepEqual([foreign.status, foreign.body['code']], [403, 'HOSTED_ELSEWHERE'])
   await admit(nodes, regulator, 'makers', [])
   const makers = await settleIn(nodes, 'makers')
   await admit(nodes, regulator, 'pharmacies', [makers])
@@ -68,8 +73,8 @@ async function admit(nodes: Nodes, regulator: Client, name: NodeName, voters: Cl
 }
 
 /** Uses the link that the node's start printed. */
-async function enter(nodes: Nodes, name: NodeName) {
-  const { gln, name: called, user } = memberOf[name]
+async function enter(nodes: Nodes, name: NodeName, member: CastMember = memberOf[name]) {
+  const { gln, name: called, user } = member
   const link = await nodes[name].server().capabilities.participants.openingLink()
   const token = link?.split('#')[1]
   const request = { token, participant: { gln, name: called }, user: { ...user, password } }
