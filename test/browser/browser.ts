@@ -67,7 +67,7 @@ export async function visit(browser: Browser, url: string, visit: Visit = {}): P
   page.on('pageerror', (error) => said.push(error.message))
   page.on('console', (message) => {
     // A refusal that a test provokes is logged by the browser or the router; what the page makes of it is asserted.
-    const isRefusal = /^(Failed to load resource|Denied)/.test(message.text())
+    const isRefusal = /^(Failed to load resource|Denied|ApiProblem: UNREACHABLE)/.test(message.text())
     if (message.type() === 'error' && !isRefusal) said.push(message.text())
   })
   return page

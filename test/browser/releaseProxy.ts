@@ -19,9 +19,8 @@ export async function serveReleases(origin: string): Promise<ReleaseProxy> {
   const server = createServer((req, res) => {
     const { pathname } = new URL(req.url ?? '/', origin)
     const change = release === '' ? undefined : rewrite[pathname]
-    const headers = change
-      ? { ...req.headers, 'accept-encoding': 'identity', 'if-none-match': '' }
-      : req.headers
+    const { 'if-none-match': _, 'if-modified-since': __, ...unconditional } = req.headers
+    const headers = change ? { ...unconditional, 'accept-encoding': 'identity' } : req.headers
     const onward = request(origin + (req.url ?? '/'), { method: req.method ?? 'GET', headers }, (answer) => {
       if (change === undefined) {
         res.writeHead(answer.statusCode ?? 502, answer.headers)

@@ -98,7 +98,7 @@ describe('the app on the device, in a browser', function () {
     await typeCode(page, codeOf({ serial: 'S1' }))
     await verdict(page, 'Genuine')
     await page.getByRole('link', { name: 'Scans' }).click()
-    await page.getByRole('table').waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Scans' }).waitFor()
     const kept = await page.evaluate<string[]>(`(async () => {
       const found = []
       for (const name of await caches.keys())
