@@ -1,6 +1,6 @@
 /** Failures of Fabric's gateway as they were seen on a network of our own, and what each means for the retry. */
 import assert from 'node:assert/strict'
-import { status, type ServiceError } from '@grpc/grpc-js'
+import { status } from '@grpc/grpc-js'
 import { GatewayError } from '@hyperledger/fabric-gateway'
 import { RuleViolation } from '../../chaincode/src/domain/violation.ts'
 import {
@@ -9,7 +9,7 @@ import {
   type Phase,
 } from '../../server/src/ledger/fabric/submitting/judgeFailure.ts'
 
-function failure(code: number, message: string, ...details: string[]): GatewayError {
+function failure(code: status, message: string, ...details: string[]): GatewayError {
   return new GatewayError({
     ...{ code, message },
     details: details.map((text) => ({ address: 'localhost:8071', mspId: 'RegulatorMSP', message: text })),
@@ -17,7 +17,7 @@ function failure(code: number, message: string, ...details: string[]): GatewayEr
       code,
       details: message,
       metadata: {} as never,
-    }) as unknown as ServiceError,
+    }),
   })
 }
 
@@ -30,20 +30,20 @@ const cases: Case[] = [
   [
     'a rule said no',
     'endorse',
-    failure(10, endorsing, 'chaincode response 500, ROLE_MISSING {"role":"pharmacy"}'),
+    failure(status.ABORTED, endorsing, 'chaincode response 500, ROLE_MISSING {"role":"pharmacy"}'),
     'refused',
   ],
   [
     'a query said no',
     'evaluate',
-    failure(2, `${evaluating}chaincode response 500, no such thing`),
+    failure(status.UNKNOWN, `${evaluating}chaincode response 500, no such thing`),
     'refused',
   ],
   [
     'the contract does not answer',
     'endorse',
     failure(
-      10,
+      status.ABORTED,
       endorsing,
       'error in simulation: failed to execute transaction 12ab: timeout expired while executing transaction',
     ),
@@ -52,28 +52,39 @@ const cases: Case[] = [
   [
     'a peer is away',
     'endorse',
-    failure(14, 'No connection established. Last error: connect ECONNREFUSED 127.0.0.1:8051'),
+    failure(status.UNAVAILABLE, 'No connection established. Last error: connect ECONNREFUSED 127.0.0.1:8051'),
     'away',
   ],
-  ['a peer does not answer', 'endorse', failure(4, 'Deadline exceeded after 10.001s'), 'away'],
+  [
+    'a peer does not answer',
+    'endorse',
+    failure(status.DEADLINE_EXCEEDED, 'Deadline exceeded after 10.001s'),
+    'away',
+  ],
   [
     'a peer has too much to do',
     'endorse',
-    failure(8, 'too many requests for /gateway.Gateway, exceeding concurrency limit (500)'),
+    failure(
+      status.RESOURCE_EXHAUSTED,
+      'too many requests for /gateway.Gateway, exceeding concurrency limit (500)',
+    ),
     'away',
   ],
-  ['the call was cut off', 'endorse', failure(1, 'Call cancelled'), 'away'],
+  ['the call was cut off', 'endorse', failure(status.CANCELLED, 'Call cancelled'), 'away'],
   [
     'no endorsers are known yet',
     'endorse',
-    failure(9, 'no combination of peers can be derived which satisfy the endorsement policy'),
+    failure(
+      status.FAILED_PRECONDITION,
+      'no combination of peers can be derived which satisfy the endorsement policy',
+    ),
     'away',
   ],
   [
     'a chaincode process died',
     'endorse',
     failure(
-      10,
+      status.ABORTED,
       endorsing,
       'error in simulation: failed to execute transaction 12ab: could not launch chaincode: connection refused',
     ),
@@ -82,14 +93,14 @@ const cases: Case[] = [
   [
     'endorsers disagree',
     'endorse',
-    failure(10, collecting, 'ProposalResponsePayloads do not match'),
+    failure(status.ABORTED, collecting, 'ProposalResponsePayloads do not match'),
     'disagreed',
   ],
   [
     'the clocks are apart',
     'endorse',
     failure(
-      10,
+      status.ABORTED,
       endorsing,
       'error validating proposal: request unauthorized due to incorrect timestamp 2026-03-02T09:00:00Z',
     ),
@@ -99,23 +110,28 @@ const cases: Case[] = [
     'secrets would go to those who may not see them',
     'endorse',
     failure(
-      9,
+      status.FAILED_PRECONDITION,
       'requires endorsement from organisation(s) that are not in the distribution policy of the private data collection(s): [packKeys]; retry specifying trusted endorsing organizations to protect transient data',
     ),
     'final',
   ],
-  ['orderers are away', 'submit', failure(14, 'no orderers could successfully process transaction'), 'away'],
+  [
+    'orderers are away',
+    'submit',
+    failure(status.UNAVAILABLE, 'no orderers could successfully process transaction'),
+    'away',
+  ],
   [
     'an orderer does not answer',
     'submit',
-    failure(4, 'submit timeout expired while broadcasting to ordering service'),
+    failure(status.DEADLINE_EXCEEDED, 'submit timeout expired while broadcasting to ordering service'),
     'away',
   ],
   [
     'it is too large for the orderers',
     'submit',
     failure(
-      10,
+      status.ABORTED,
       'received unsuccessful response from orderer: status=BAD_REQUEST, info=message payload is 11003928 bytes and exceeds maximum allowed 10485760',
     ),
     'final',
@@ -124,17 +140,22 @@ const cases: Case[] = [
     'orderers elect a leader',
     'submit',
     failure(
-      10,
+      status.ABORTED,
       'received unsuccessful response from orderer: status=SERVICE_UNAVAILABLE, info=no Raft leader',
     ),
     'away',
   ],
-  ['no status in time', 'status', failure(4, 'Deadline exceeded after 5.000s'), 'away'],
-  ['the peer went away meanwhile', 'status', failure(14, 'read ECONNRESET'), 'away'],
+  [
+    'no status in time',
+    'status',
+    failure(status.DEADLINE_EXCEEDED, 'Deadline exceeded after 5.000s'),
+    'away',
+  ],
+  ['the peer went away meanwhile', 'status', failure(status.UNAVAILABLE, 'read ECONNRESET'), 'away'],
   [
     'a status is never final, whatever it says',
     'status',
-    failure(13, 'received unsuccessful response: BAD_REQUEST'),
+    failure(status.INTERNAL, 'received unsuccessful response: BAD_REQUEST'),
     'away',
   ],
   ['a mistake of ours', 'endorse', new TypeError('x is not a function'), 'final'],
@@ -148,7 +169,11 @@ describe('a failed call of Fabric’s gateway', () => {
   }
 
   it('keeps code and facts of a refusal', () => {
-    const error = failure(10, endorsing, 'chaincode response 500, ROLE_MISSING {"role":"pharmacy"}')
+    const error = failure(
+      status.ABORTED,
+      endorsing,
+      'chaincode response 500, ROLE_MISSING {"role":"pharmacy"}',
+    )
     const judged = judgeFailure('endorse', error)
     assert.ok(judged.is === 'refused' && judged.error instanceof RuleViolation)
     assert.deepEqual([judged.error.code, judged.error.facts], ['ROLE_MISSING', { role: 'pharmacy' }])

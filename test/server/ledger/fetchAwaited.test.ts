@@ -44,9 +44,8 @@ describe('a private value that is awaited', () => {
         const writes = blocks[height]?.transactions.flatMap(({ privateWrites }) => privateWrites) ?? []
         const write = writes.find((each) => Buffer.from(each.keyHash).equals(keyHash))
         if (replica.awaited().length === 1 && !isFirst) setImmediate(() => stop.abort())
-        return Promise.resolve(
-          isFirst || write?.value == null ? null : { key: write.key, value: write.value },
-        )
+        const { key = null, value = null } = write ?? {}
+        return Promise.resolve(isFirst || key === null || value === null ? null : { key, value })
       },
     })
     await fetchAwaited({ ledger: late, replica, log }, stop.signal)
