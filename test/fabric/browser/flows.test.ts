@@ -11,7 +11,7 @@ import {
 } from '../../browser/makerPage.ts'
 import { amoxil500, readStock, registerProducts } from '../../server/batches/stock.ts'
 import { openWorld, type World } from '../../server/world.ts'
-import { productSource } from '../endorsement/productSource.ts'
+import { productSource } from '../productSource.ts'
 import { profileOf } from '../profileOf.ts'
 import { useNetwork } from '../sharedNetwork.ts'
 

@@ -1,6 +1,6 @@
 /** Three organisations' servers on one channel of real peers. */
 import { describeNodes } from '../../nodes/describeNodes.ts'
-import { productSource } from '../endorsement/productSource.ts'
+import { productSource } from '../productSource.ts'
 import { profileOf } from '../profileOf.ts'
 import { useNetwork } from '../sharedNetwork.ts'
 
