@@ -1,5 +1,6 @@
 /** One chaincode as a test calls it at a peer: who endorses is the test's to say, and the peers' verdict is the answer. */
-import type { GatewayError, Network as Channel } from '@hyperledger/fabric-gateway'
+import { setTimeout as pause } from 'node:timers/promises'
+import { EndorseError, type GatewayError, type Network as Channel } from '@hyperledger/fabric-gateway'
 import { v7 } from 'uuid'
 import { canonicalJson } from '../../chaincode/src/domain/canonicalJson.ts'
 import type {
@@ -49,14 +50,12 @@ export function chaincodeAt(
   return {
     ...{ name, channel, access },
     async submit(fn, input, { endorsers, secret } = {}) {
-      const transaction = await contract
-        .newProposal(fn, {
-          arguments: argumentsOf(input),
-          ...(endorsers && { endorsingOrganizations: endorsers }),
-          ...(secret && { transientData: secret }),
-        })
-        .endorse()
-      return await verdictOn(transaction)
+      const options = {
+        arguments: argumentsOf(input),
+        ...(endorsers && { endorsingOrganizations: endorsers }),
+        ...(secret && { transientData: secret }),
+      }
+      return await verdictOn(await endorsed(() => contract.newProposal(fn, options).endorse()))
     },
     async read(query, input) {
       const answer = await contract.evaluateTransaction(query, canonicalJson(input))
@@ -82,6 +81,19 @@ function firstPeerOf(network: Network, msp: Msp): string {
   const found = network.nodes().find((node) => node.kind === 'peer' && node.msp === msp)
   if (found === undefined) throw new Error(`${msp} has no peer`)
   return found.name
+}
+
+/** A peer may be a block behind or its chaincode still starting. Nothing is ordered yet, so it is asked again. */
+async function endorsed<T>(endorse: () => Promise<T>): Promise<T> {
+  for (let left = 10; ; left--) {
+    try {
+      return await endorse()
+    } catch (error) {
+      const isRefusal = error instanceof EndorseError && /chaincode response/.test(reasonsOf(error))
+      if (isRefusal || left === 0) throw error
+      await pause(200)
+    }
+  }
 }
 
 /** What each peer gave as its reason. */

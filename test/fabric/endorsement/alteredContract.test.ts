@@ -1,16 +1,18 @@
 /** A maker's peer that runs another contract than the rest under the same definition. */
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { EndorseError } from '@hyperledger/fabric-gateway'
 import type { TransactionInput } from '../../../chaincode/src/domain/ledgerApi.ts'
+import { bundleChaincode } from '../../../network/src/chaincode/bundle.ts'
 import { batchInput } from '../../chaincode/admitted.ts'
 import * as given from '../../domain/given.ts'
 import { accessPeer, type PeerAccess } from '../peerAccess.ts'
 import { readAgreedChain } from '../peerChain.ts'
 import { useNetwork } from '../sharedNetwork.ts'
 import { endorsementPolicyFailure, valid } from '../validationCodes.ts'
-import { accepted, admitMaker, type AdmittedMaker } from './admittedMaker.ts'
+import { accepted, admitMaker, type AdmittedMaker } from '../admittedMaker.ts'
 import { reasonsOf } from '../chaincodeAt.ts'
-import { alteredBundle, productSource } from './productSource.ts'
+import { productSource } from '../productSource.ts'
 import { endorse, order, propose } from './proposal.ts'
 
 describe('a contract that was altered on one organisation alone', () => {
@@ -24,8 +26,10 @@ describe('a contract that was altered on one organisation alone', () => {
   const peerOf = (node: string) => peers.find((one) => one.node === node) ?? assert.fail(node)
 
   before(async function () {
-    this.timeout(60_000)
-    const altered = { [given.manufacturers]: await alteredBundle('softenedRecalls.ts') }
+    this.timeout(120_000)
+    const altered = {
+      [given.manufacturers]: await bundleChaincode(join(import.meta.dirname, 'softenedRecalls.ts')),
+    }
     await network().deploy({ ...(await productSource('disputed')), altered })
     admitted = await admitMaker(network(), 'disputed')
     accepted(await admitted.maker.submit('batch:register', batchInput))

@@ -8,10 +8,10 @@ import { founding } from '../../chaincode/admitted.ts'
 import * as given from '../../domain/given.ts'
 import { temporaryFolder } from '../../server/temporaryFolder.ts'
 import { useNetwork } from '../sharedNetwork.ts'
-import { accepted } from './admittedMaker.ts'
+import { accepted } from '../admittedMaker.ts'
 import { chaincodeAt } from '../chaincodeAt.ts'
 import { configUpdate, lifecyclePolicyOf, loosened, type ConfigPolicy } from './channelPolicy.ts'
-import { productSource } from './productSource.ts'
+import { productSource } from '../productSource.ts'
 
 const others = [given.manufacturers, given.wholesalers, given.pharmacies]
 const theirPeers = ['manufacturers-0', 'wholesalers-0', 'pharmacies-0']
@@ -22,7 +22,7 @@ describe('a chaincode definition', () => {
   let deployed: Deployment
 
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     deployed = await network().deploy(await productSource('governed'))
   })
 
@@ -48,7 +48,7 @@ describe('a chaincode definition', () => {
     assert.notEqual(code, 0)
     assert.match(stderr, /ENDORSEMENT_POLICY_FAILURE/)
     for (const { msp } of given.organisations) assert.equal(await sequenceAt(msp), 1)
-  }).timeout(60_000)
+  }).timeout(120_000)
 
   it('is replaced when the regulator and the others approve', async () => {
     const next = await network().deploy(await productSource('governed'))
@@ -57,7 +57,7 @@ describe('a chaincode definition', () => {
     const regulator = chaincodeAt(network(), deployed.name, given.regulator)
     accepted(await regulator.submit('organisation:init', founding))
     regulator.access.close()
-  }).timeout(60_000)
+  }).timeout(120_000)
 })
 
 describe("the channel's lifecycle policy", () => {
@@ -87,7 +87,7 @@ describe("the channel's lifecycle policy", () => {
     assert.notEqual(code, 0)
     assert.match(stderr, /LifecycleEndorsement not satisfied/)
     assert.deepEqual(await policyNow(), before)
-  }).timeout(60_000)
+  }).timeout(120_000)
 
   it('is written anew by the regulator and two others', async () => {
     const before = await policyNow()
@@ -95,7 +95,7 @@ describe("the channel's lifecycle policy", () => {
     let now = await policyNow()
     while (now.version === before.version) now = await policyNow()
     assert.deepEqual(now, { ...before, version: before.version + 1 })
-  }).timeout(60_000)
+  }).timeout(120_000)
 })
 
 function succeeded(result: CliResult): CliResult {

@@ -16,8 +16,7 @@ import { freshDatabase } from '../../server/database.ts'
 import { temporaryFolder } from '../../server/temporaryFolder.ts'
 import { readAgreedChain } from '../peerChain.ts'
 import { useNetwork } from '../sharedNetwork.ts'
-import { admitMaker } from './admittedMaker.ts'
-import { productSource } from './productSource.ts'
+import { sharedChaincode } from '../admittedMaker.ts'
 
 /** Several, since a database may have cut one of them in two where a page ends. */
 const packKeys = Array.from({ length: 12 }, () => randomBytes(32))
@@ -27,10 +26,9 @@ describe("pack keys deposited through the maker's own gateway", () => {
   const folder = temporaryFolder()
 
   it("are on the verifiers' and the regulator's disks, and on no disk of the maker's or the wholesalers' peer", async () => {
-    await network().deploy(await productSource('deposits'))
-    ;(await admitMaker(network(), 'deposits')).close()
+    const chaincode = await sharedChaincode(network())
     const ledger = await openFabricLedger({
-      profile: { ...loadProfile(network().profiles.manufacturers), chaincode: 'deposits' },
+      profile: { ...loadProfile(network().profiles.manufacturers), chaincode },
       dir: folder.path,
       keystore: openKeystore(folder.path, randomBytes(32)),
       envelopes: new OutboxStore(await freshDatabase()),
@@ -47,9 +45,9 @@ describe("pack keys deposited through the maker's own gateway", () => {
       .nodes()
       .filter(({ kind }) => kind === 'peer')
     // What a database holds in memory and its journal goes into its tables when it is opened again.
-    for (const { name } of peers) await network().kill(name, 'SIGTERM')
-    for (const { name } of peers) await network().start(name)
-    await network().ready('deposits')
+    await Promise.all(peers.map(({ name }) => network().kill(name, 'SIGTERM')))
+    await Promise.all(peers.map(({ name }) => network().start(name)))
+    await network().ready(chaincode)
     for (const { name, msp, dataDir } of peers) {
       const found = await keysBelow([
         dataDir ?? assert.fail(name),
@@ -59,7 +57,7 @@ describe("pack keys deposited through the maker's own gateway", () => {
         assert.ok(found > packKeys.length / 2, `${name} is a member, and ${found} keys were found there`)
       else assert.equal(found, 0, name)
     }
-  }).timeout(120_000)
+  }).timeout(300_000)
 })
 
 /** How many of the keys stand in some file there: as they are, or as text in one of the usual ways. */

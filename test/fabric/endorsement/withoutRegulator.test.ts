@@ -6,21 +6,24 @@ import * as given from '../../domain/given.ts'
 import { useNetwork } from '../sharedNetwork.ts'
 import { readAgreedChain } from '../peerChain.ts'
 import { endorsementPolicyFailure, valid } from '../validationCodes.ts'
-import { accepted, admitMaker, type AdmittedMaker } from './admittedMaker.ts'
-import { reasonsOf } from '../chaincodeAt.ts'
-import { productSource } from './productSource.ts'
+import { accepted, sharedChaincode } from '../admittedMaker.ts'
+import { chaincodeAt, reasonsOf, type ChaincodeAt } from '../chaincodeAt.ts'
 
 describe('transactions that the regulator has not endorsed', () => {
   const network = useNetwork()
-  let admitted: AdmittedMaker
+  let maker: ChaincodeAt
+  let regulator: ChaincodeAt
   const batch = { gtin: given.amoxil500, lot: given.lotA }
 
   before(async function () {
-    this.timeout(60_000)
-    await network().deploy(await productSource('unendorsed'))
-    admitted = await admitMaker(network(), 'unendorsed')
+    this.timeout(120_000)
+    const chaincode = await sharedChaincode(network())
+    maker = chaincodeAt(network(), chaincode, given.manufacturers)
+    regulator = chaincodeAt(network(), chaincode, given.regulator)
   })
-  after(() => admitted.close())
+  after(() => {
+    for (const { access } of [maker, regulator]) access.close()
+  })
 
   for (const endorsers of [
     [given.manufacturers],
@@ -28,7 +31,6 @@ describe('transactions that the regulator has not endorsed', () => {
     [given.manufacturers, given.wholesalers, given.pharmacies],
   ]) {
     it(`a batch endorsed by ${endorsers.join(', ')} is invalid on every peer and writes nothing`, async () => {
-      const { maker, regulator } = admitted
       const verdict = await maker.submit('batch:register', batchInput, { endorsers })
       const { codes } = await readAgreedChain(network(), verdict.block)
       assert.equal(codes.get(verdict.txId), endorsementPolicyFailure)
@@ -37,7 +39,7 @@ describe('transactions that the regulator has not endorsed', () => {
   }
 
   it('nor is one that the regulator alone has endorsed', async () => {
-    const verdict = await admitted.maker.submit('batch:register', batchInput, {
+    const verdict = await maker.submit('batch:register', batchInput, {
       endorsers: [given.regulator],
     })
     const { codes } = await readAgreedChain(network(), verdict.block)
@@ -46,14 +48,13 @@ describe('transactions that the regulator has not endorsed', () => {
 
   it('the same batch counts once the regulator and another have endorsed it', async () => {
     const endorsers = [given.regulator, given.wholesalers]
-    const verdict = accepted(await admitted.maker.submit('batch:register', batchInput, { endorsers }))
+    const verdict = accepted(await maker.submit('batch:register', batchInput, { endorsers }))
     const { codes } = await readAgreedChain(network(), verdict.block)
     assert.equal(codes.get(verdict.txId), valid)
-    assert.notEqual(await admitted.maker.read('batch:read', batch), null)
+    assert.notEqual(await maker.read('batch:read', batch), null)
   }).timeout(30_000)
 
   it('endorsements are no votes: all organisations endorse, and the contract counts who signed', async () => {
-    const { maker, regulator } = admitted
     const endorsers = given.organisations.map(({ msp }) => msp)
     const proposal = proposalOf(given.southLab, given.manufacturers, ['manufacturer'])
     const southLab = { gln: given.southLab }

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freshDatabase } from '../../server/database.ts'
+import { sharedChaincode } from '../admittedMaker.ts'
+import { profileOf } from '../profileOf.ts'
 import { useNetwork } from '../sharedNetwork.ts'
-import { chaincode, foundedProfile } from './faultsChaincode.ts'
 import { assertNothingLost, openLedgerPart, type LedgerPart } from './ledgerPart.ts'
 import { raftLeader } from './raftLeader.ts'
 import { Writers } from './writers.ts'
@@ -20,11 +21,13 @@ describe('under load, kill -9 of', () => {
   const network = useNetwork()
   const folder = mkdtempSync(join(tmpdir(), 'veritrail-faults-'))
   let part: LedgerPart
+  let chaincode: string
   let sites = 1
 
   before(async function () {
-    this.timeout(90_000)
-    const profile = await foundedProfile(network())
+    this.timeout(120_000)
+    chaincode = await sharedChaincode(network())
+    const profile = profileOf(network(), 'all', chaincode)
     const database = await freshDatabase()
     part = await openLedgerPart({ path: folder, masterKey: randomBytes(32), profile, database })
   })

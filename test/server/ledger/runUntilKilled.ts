@@ -10,16 +10,18 @@ const script = fileURLToPath(new URL('busyServer.ts', import.meta.url))
 
 /**
  * Runs busyServer.ts with these arguments.
- * @returns what it acknowledged; it is killed in the moment that it acknowledges the `last`th
+ * @returns what it acknowledged; it is killed in the moment that it acknowledges the `last`th, or so many ms later
  */
-export async function runUntilKilled(args: readonly string[], last: number): Promise<string[]> {
+export async function runUntilKilled(args: readonly string[], last: number, later = 0): Promise<string[]> {
   const server = spawn(process.execPath, ['--import', loader, script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const acknowledged: string[] = []
   for await (const line of createInterface(server.stdout)) {
     acknowledged.push(line)
-    if (acknowledged.length === last) server.kill('SIGKILL')
+    if (acknowledged.length !== last) continue
+    if (later === 0) server.kill('SIGKILL')
+    else setTimeout(() => server.kill('SIGKILL'), later)
   }
   if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
   assert.equal(server.signalCode, 'SIGKILL')
