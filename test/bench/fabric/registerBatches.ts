@@ -1,4 +1,5 @@
 /** A whole server on the network: a maker registers batches over HTTP, one after the other. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { startServer } from '../../../server/src/compose.ts'
 import { loadConfig } from '../../../server/src/config.ts'
 import { openStores } from '../../../server/src/openStores.ts'
@@ -19,6 +20,8 @@ export async function registerBatches(
   const stores = await openStores(config, logger, () => undefined)
   const server = await startServer({ ...stores, logger, version: 'bench', config: { ...config, port: 0 } })
   try {
+    // It follows the whole channel first.
+    while (!(await fetch(`${server.url}/readyz`)).ok) await pause(100)
     const link = await server.capabilities.participants.openingLink()
     const admins = await bringIn(server.url, link?.split('#')[1] ?? '', ['northLab'])
     const northLab = admins.get('northLab')

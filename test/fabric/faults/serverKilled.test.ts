@@ -31,7 +31,7 @@ describe('a server killed with kill -9 between submit and commit status', () => 
       .getContract('qscc')
       .evaluateTransaction('GetChainInfo', network().channel)
     access.close()
-    const height = Number(common.BlockchainInfo.deserializeBinary(info).getHeight())
+    const height = common.BlockchainInfo.deserializeBinary(info).getHeight()
     const { codes } = await readAgreedChain(network(), height - 1)
     return questions.filter(({ txId }) => codes.get(txId) === valid)
   }
