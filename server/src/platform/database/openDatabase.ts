@@ -30,6 +30,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   pool.on('error', (error) => {
     if (!closing) options.onConnectionLost?.(error)
   })
+  // One in use that breaks between two queries would end it too; whoever holds it hears of it from the next query.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     url,
