@@ -2,7 +2,7 @@
 import type { LinkProps } from '@tanstack/react-router'
 import type { ParseKeys } from 'i18next'
 import type { Permission } from './api/session.ts'
-import type { IconName } from './components/Icon.tsx'
+import type { IconName } from './components/iconPaths.ts'
 import { urls } from './urls.ts'
 
 export interface NavigationEntry {

@@ -22,8 +22,19 @@ const caller = async () => {
       { do: 'put', key, value: key },
       { do: 'putPrivate', key, value: key },
     ])
-    // One write, so that a line is there whole or not at all.
-    writeSync(1, `${key}\n`)
+    say(`${key}\n`)
   }
 }
 await Promise.all(Array.from({ length: 56 }, caller))
+
+/** One write, so that a line is there whole or not at all; a pipe that is full makes it wait. */
+function say(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, line)
+      return
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+    }
+  }
+}

@@ -13,7 +13,7 @@ export class ApiProblem extends Error {
   constructor(problem: {
     code: string
     status: number
-    facts?: Record<string, unknown>
+    facts?: Readonly<Record<string, unknown>>
     retryAfterMs?: number | null
   }) {
     super(problem.code)

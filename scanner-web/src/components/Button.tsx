@@ -1,7 +1,8 @@
 import { Link, type LinkComponentProps } from '@tanstack/react-router'
 import type { ComponentProps, ReactNode } from 'react'
 import styles from './Button.module.css'
-import { Icon, type IconName } from './Icon.tsx'
+import { Icon } from './Icon.tsx'
+import type { IconName } from './iconPaths.ts'
 
 interface Look {
   /** `main`: the one thing to do here; `grave`: cannot be taken back. */

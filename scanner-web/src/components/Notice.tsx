@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { Icon, type IconName } from './Icon.tsx'
+import { Icon } from './Icon.tsx'
+import type { IconName } from './iconPaths.ts'
 import styles from './Notice.module.css'
 import { toneIcons, type Tone } from './tones.ts'
 

@@ -1,4 +1,4 @@
-import type { IconName } from './Icon.tsx'
+import type { IconName } from './iconPaths.ts'
 
 export type Tone = 'info' | 'good' | 'caution' | 'bad'
 

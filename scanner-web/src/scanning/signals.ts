@@ -7,7 +7,8 @@ interface Note {
 
 export interface Signal {
   notes: readonly Note[]
-  shape: OscillatorType
+  /** Of an OscillatorNode. */
+  shape: 'sine' | 'triangle' | 'square'
   /** As for navigator.vibrate: ms on, off, on ... */
   vibration: readonly number[]
 }

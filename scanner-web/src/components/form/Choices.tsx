@@ -1,5 +1,6 @@
 import { useId } from 'react'
-import { Icon, type IconName } from '../Icon.tsx'
+import { Icon } from '../Icon.tsx'
+import type { IconName } from '../iconPaths.ts'
 import styles from './Field.module.css'
 
 interface ChoicesProps<Value extends string> {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { IconName } from '../Icon.tsx'
+import type { IconName } from '../iconPaths.ts'
 import { State } from './State.tsx'
 
 interface EmptyProps {

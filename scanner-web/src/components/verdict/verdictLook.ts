@@ -1,7 +1,7 @@
 /** How a verdict looks and sounds, besides its word: its tone, its shape and its signal. */
 import type { AnswerOf } from '../../api/createApi.ts'
 import type { SignalName } from '../../scanning/signals.ts'
-import type { IconName } from '../Icon.tsx'
+import type { IconName } from '../iconPaths.ts'
 import { toneIcons, type Tone } from '../tones.ts'
 
 export type Verdict = AnswerOf<'POST /verifications'>['verdict']

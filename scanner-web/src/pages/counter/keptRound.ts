@@ -13,7 +13,12 @@ const key = 'veritrail.round'
 /** What is under way is kept in any case. */
 const mostKept = 100
 
-type Place = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+/** Session storage, or a test's. */
+interface Place {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
 
 export function keepRound(place: Place, userId: string, { packs, shownId }: RoundState): void {
   const kept = packs.filter((pack, i) => i < mostKept || isUnderWay(pack))
@@ -56,5 +61,5 @@ function revive(pack: ScannedPack): ScannedPack {
 }
 
 function problemAgain(kept: ApiProblem | null): ApiProblem | null {
-  return kept && new ApiProblem({ ...kept })
+  return kept && new ApiProblem(kept)
 }

@@ -1,4 +1,4 @@
-import type { IconName } from '../../components/Icon.tsx'
+import type { IconName } from '../../components/iconPaths.ts'
 import type { Move } from './moves.ts'
 
 export const moveIcons: Readonly<Record<Move, IconName>> = {

@@ -169,9 +169,9 @@ export function createRound({ call, now, tell, kept, keep }: RoundDeps) {
     actAgain: send,
     /** Asks for what is open and nobody waits for: after a reload, or a while on another page. */
     async resume(): Promise<void> {
-      const open = state.packs.map(({ id, intent, asking, answer, problem, act }) => {
-        if (act?.stage === 'unknown' && !act.sending) return send(id)
-        return answer === null && problem === null && !asking ? check(id, intent) : null
+      const open = state.packs.map(async ({ id, intent, asking, answer, problem, act }) => {
+        if (act?.stage === 'unknown' && !act.sending) await send(id)
+        else if (answer === null && problem === null && !asking) await check(id, intent)
       })
       await Promise.all(open)
     },

@@ -14,7 +14,7 @@ import { Notice } from '../../components/Notice.tsx'
 import { ProblemNotice } from '../../components/ProblemNotice.tsx'
 import { Loading } from '../../components/states/Loading.tsx'
 import { receiversAmong } from './receiversAmong.ts'
-import type { Unit } from './ShipmentsPage.tsx'
+import type { Unit } from './unit.ts'
 import { Contents } from './UnitTable.tsx'
 
 interface ShipDialogProps {

@@ -2,7 +2,6 @@ import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-quer
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { apiPages } from '../../api/apiPages.ts'
-import type { AnswerOf } from '../../api/createApi.ts'
 import { may, meQuery } from '../../api/session.ts'
 import { Button, LinkButton } from '../../components/Button.tsx'
 import { Card, Stack } from '../../components/Card.tsx'
@@ -13,9 +12,9 @@ import type { Handle, PageLoad } from '../../page.tsx'
 import { urls } from '../../urls.ts'
 import { ReceiveDialog } from './ReceiveDialog.tsx'
 import { ShipDialog } from './ShipDialog.tsx'
+import type { Unit } from './unit.ts'
 import { UnitTable } from './UnitTable.tsx'
 
-export type Unit = AnswerOf<'GET /units'>['items'][number]
 type Open = { what: 'receive'; sscc: string } | { what: 'ship'; unit: Unit }
 
 // queries

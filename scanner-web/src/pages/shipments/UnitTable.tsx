@@ -7,7 +7,7 @@ import { Table, type Column } from '../../components/Table.tsx'
 import type { Tone } from '../../components/tones.ts'
 import { useFormat } from '../../language/useFormat.ts'
 import styles from './shipments.module.css'
-import type { Unit } from './ShipmentsPage.tsx'
+import type { Unit } from './unit.ts'
 
 interface UnitTableProps {
   units: readonly Unit[]

@@ -1,6 +1,6 @@
 /** What a unit is to hold, as it stands in the form. */
 import { isKey } from '../../components/form/keyKinds.ts'
-import type { Unit } from './ShipmentsPage.tsx'
+import type { Unit } from './unit.ts'
 
 export interface ContentLine {
   gtin: string

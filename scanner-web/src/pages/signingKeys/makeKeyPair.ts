@@ -15,7 +15,7 @@ export interface KeyPair {
 /** null where this browser cannot: an old one, or a page that did not come over https. */
 export async function makeKeyPair(): Promise<KeyPair | null> {
   // Missing from pages that did not come over https.
-  const { subtle } = crypto as Partial<Crypto>
+  const { subtle } = crypto as Partial<typeof crypto>
   if (subtle === undefined) return null
   const pair = await generate(subtle)
   if (pair === null) return null
@@ -31,9 +31,10 @@ export async function makeKeyPair(): Promise<KeyPair | null> {
   }
 }
 
-async function generate(subtle: SubtleCrypto): Promise<CryptoKeyPair | null> {
+async function generate(subtle: typeof crypto.subtle) {
   try {
-    return await subtle.generateKey('Ed25519', true, ['sign', 'verify'])
+    const made = await subtle.generateKey('Ed25519', true, ['sign', 'verify'])
+    return 'publicKey' in made ? made : null
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotSupportedError') return null
     throw error

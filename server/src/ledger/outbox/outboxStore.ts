@@ -90,9 +90,10 @@ export class OutboxStore implements EnvelopeStore {
   }
 
   /** Entries whose outcome is not known, oldest first, after `requestId`, made before `madeBefore`. */
-  async pending(requestId: string | null, limit: number, madeBefore = new Date()): Promise<OutboxEntry[]> {
+  async pending(requestId: string | null, limit: number, madeBefore?: Date): Promise<OutboxEntry[]> {
     const after = requestId === null ? {} : { requestId: { gt: requestId } }
-    const where = { status: 'pending', createdAt: { lt: madeBefore }, ...after }
+    const old = madeBefore === undefined ? {} : { createdAt: { lt: madeBefore } }
+    const where = { status: 'pending', ...old, ...after }
     const rows = await answered(
       this.#database.prisma.outboxEntry.findMany({ where, orderBy: { requestId: 'asc' }, take: limit }),
     )
