@@ -25,7 +25,7 @@ const caller = async () => {
     say(`${key}\n`)
   }
 }
-await Promise.all(Array.from({ length: 56 }, caller))
+await Promise.all(Array.from({ length: 32 }, caller))
 
 /** One write, so that a line is there whole or not at all; a pipe that is full makes it wait. */
 function say(line: string): void {

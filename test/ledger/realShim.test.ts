@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { writerInto } from '../../server/src/ledger/embedded/chain/changes.ts'
 import { openEnvironment, type Environment } from '../../server/src/ledger/embedded/chain/environment.ts'
 import { StateStore } from '../../server/src/ledger/embedded/chain/stateStore.ts'
 import { versionAt } from '../../server/src/ledger/embedded/chain/transaction.ts'
@@ -33,7 +32,6 @@ describe("Fabric's dispatcher in this process", function () {
     environment.root.transactionSync(() => {
       store.write(
         new Map([['old', { version: versionAt(3, 1), value: Buffer.from('state'), buried: false }]]),
-        writerInto(environment),
       )
     })
     pem = await issueAuthority('PharmaciesMSP', newPrivateKey(), Date.now())

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { writerInto } from '../../server/src/ledger/embedded/chain/changes.ts'
 import { openEnvironment } from '../../server/src/ledger/embedded/chain/environment.ts'
 import { RecentIds } from '../../server/src/ledger/embedded/chain/recentIds.ts'
 import { StateStore } from '../../server/src/ledger/embedded/chain/stateStore.ts'
@@ -49,13 +48,9 @@ function transaction(
 
 describe('validating a block', () => {
   const store = new StateStore(environment)
-  const writer = writerInto(environment)
   environment.root.transactionSync(() => {
-    store.write(
-      new Map([['old', { version: versionAt(3, 1), value: Buffer.from('x'), buried: false }]]),
-      writer,
-    )
-    store.write(new Map([['dead', { version: versionAt(4, 0), value: null, buried: false }]]), writer)
+    store.write(new Map([['old', { version: versionAt(3, 1), value: Buffer.from('x'), buried: false }]]))
+    store.write(new Map([['dead', { version: versionAt(4, 0), value: null, buried: false }]]))
   })
   const codesOf = (
     contents: TransactionContent[],
@@ -114,7 +109,7 @@ describe('transaction ids', () => {
       version: versionAt(i, i % 3),
     }))
     for (const [height, id] of ids.entries()) {
-      environment.root.transactionSync(() => index.write(height, [id], writerInto(environment)))
+      environment.root.transactionSync(() => index.write(height, [id]))
       index.add([id])
     }
     for (const { txId, version } of ids) assert.deepEqual(index.candidates(txId), [version])

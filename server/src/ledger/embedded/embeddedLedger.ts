@@ -37,7 +37,6 @@ import { openEnvironment, type Environment } from './chain/environment.ts'
 import type { ContractClass } from './contracts/fabricShim.ts'
 import { authoritiesOf, encodeConfiguration, foundConfiguration } from './identity/organisations.ts'
 import { Signers } from './identity/signers.ts'
-import { CommitThread } from './threads/commitThread.ts'
 import { positionOf } from './chain/transaction.ts'
 
 export const organisationsOfVeritrail: readonly Msp[] = [
@@ -72,9 +71,7 @@ export interface EmbeddedLedger extends OpenLedger {
   readonly kind: 'embedded'
 }
 
-const limits = { closeAfterMs: 5, enough: 64, maxTransactions: 500, maxBytes: 2_000_000 }
-/** Fewer are committed here: for a few, the way to another thread and back takes longer. */
-const worthAnotherThread = 48
+const limits = { closeAfterMs: 5, maxTransactions: 500, maxBytes: 2_000_000 }
 const maxRetries = 5
 const idWindowMs = 2 * maxClockSkewMs
 
@@ -136,7 +133,6 @@ class Engine implements EmbeddedLedger {
   private readonly settings: Settings
   private readonly queue: BlockQueue<SignedTransaction, { code: number; height: number }>
   private readonly followers = new Set<() => void>()
-  private readonly commitThread: CommitThread
   private closed = false
 
   constructor(
@@ -149,12 +145,11 @@ class Engine implements EmbeddedLedger {
     this.environment = environment
     this.chain = chain
     this.signers = signers
-    this.endorser = new Endorser(chain, signers, dispatch, settings)
+    this.endorser = new Endorser(environment, chain, signers, dispatch, settings)
     this.settings = settings
     const { organisations } = chain.blocks.configuration()
     this.hosts = organisations.map(({ msp }) => msp)
     this.membership = { identity: signers.operatorIdentity, authorities: authoritiesOf(organisations) }
-    this.commitThread = new CommitThread(settings.dir)
     this.queue = new BlockQueue((group) => this.commit(group), limits)
     const files = new CheckpointFiles(join(settings.dir, 'checkpoints'))
     this.log = new EmbeddedLog(chain, signers.checkpointKey, { ...settings, files })
@@ -204,8 +199,6 @@ class Engine implements EmbeddedLedger {
     this.log.close()
     for (const wake of this.followers) wake()
     await this.queue.idle()
-    await this.signers.close()
-    await this.commitThread.close()
     await this.environment.root.close()
   }
 
@@ -242,16 +235,11 @@ class Engine implements EmbeddedLedger {
     return { event, height: this.chain.height - 1, txId: original?.txId ?? txId, repeated: true }
   }
 
-  private async commit(transactions: SignedTransaction[]): Promise<{ code: number; height: number }[]> {
+  private commit(transactions: SignedTransaction[]): { code: number; height: number }[] {
     const { clock, contract } = this.settings
     const block = this.chain.prepare({ at: clock(), contract, configuration: null, transactions })
-    const signature = this.signers.signHeader(block.header)
-    const aside = transactions.length >= worthAnotherThread
-    if (aside) this.commitThread.warmUp()
     try {
-      if (aside && this.commitThread.isReady)
-        await this.chain.commitAside(block, signature, (...change) => this.commitThread.commit(...change))
-      else this.chain.commit(block, signature)
+      this.chain.commit(block, this.signers.signHeader(block.header))
     } catch (error) {
       throw new Unavailable('the ledger (its disk)', { outcomeKnown: this.chain.lacks(block), cause: error })
     }

@@ -6,7 +6,11 @@ import type { Msp } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { parseViolation } from '../../../../chaincode/src/domain/violation.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
 import { checkSize } from '../transactionLimits.ts'
+import { LmdbBlockStore } from './chain/blockStore.ts'
 import type { Chain, SignedTransaction } from './chain/chain.ts'
+import type { Environment } from './chain/environment.ts'
+import { LedgerBlocks } from './chain/ledgerBlocks.ts'
+import { StateStore } from './chain/stateStore.ts'
 import { encodeTransaction, transactionIdOf, type TransactionContent } from './chain/transaction.ts'
 import type { ContractAnswer, Dispatch, Proposal } from './contracts/dispatcher.ts'
 import { Simulation, type Mode, type ReadWriteSet } from './contracts/simulation.ts'
@@ -41,13 +45,21 @@ export interface EndorserSettings {
 }
 
 export class Endorser {
+  private readonly environment: Environment
   private readonly chain: Chain
   private readonly signers: Signers
   private readonly dispatch: Dispatch
   private readonly settings: EndorserSettings
   private readonly nonces = new Nonces()
 
-  constructor(chain: Chain, signers: Signers, dispatch: Dispatch, settings: EndorserSettings) {
+  constructor(
+    environment: Environment,
+    chain: Chain,
+    signers: Signers,
+    dispatch: Dispatch,
+    settings: EndorserSettings,
+  ) {
+    this.environment = environment
     this.chain = chain
     this.signers = signers
     this.dispatch = dispatch
@@ -78,13 +90,15 @@ export class Endorser {
 
   /** For the contract that takes long enough to see two blocks: again, over what is committed now and stays. */
   private async simulatePinned(proposal: Proposal, mode: Mode) {
-    const pin = this.chain.pin()
+    const snapshot = this.environment.tables.state.useReadTransaction()
     try {
-      const simulation = new Simulation(pin.state, pin.blocks, mode, () => true)
+      const state = new StateStore(this.environment, snapshot)
+      const blocks = new LedgerBlocks(new LmdbBlockStore(this.environment, snapshot), state)
+      const simulation = new Simulation(state, blocks, mode, () => true)
       const answer = await this.dispatch(proposal, simulation)
       return { answer, readWriteSet: simulation.result() }
     } finally {
-      pin.done()
+      snapshot.done()
     }
   }
 

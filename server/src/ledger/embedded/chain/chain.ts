@@ -9,11 +9,9 @@ import { MerkleLog, type Tile } from '../../log/merkleLog.ts'
 import { validationCodes } from '../../port.ts'
 import { encodeBody, encodeHeader, type BlockHeader } from './block.ts'
 import { LmdbBlockStore, type BlockStore } from './blockStore.ts'
-import { PackedChanges, writerInto, type TableWriter } from './changes.ts'
-import { u32Key, viewOf, type Environment, type View } from './environment.ts'
+import { u32Key, type Environment, type Snapshot } from './environment.ts'
 import { LedgerBlocks, entriesOf, type DecodedTransaction } from './ledgerBlocks.ts'
 import type { Member } from '../identity/organisations.ts'
-import { Pinned } from './pinned.ts'
 import { RecentIds } from './recentIds.ts'
 import { StateStore, type PrivateValue } from './stateStore.ts'
 import { versionAt, type TransactionContent, type Version } from './transaction.ts'
@@ -51,14 +49,13 @@ export interface PreparedBlock {
   privateValues: PrivateValue[]
 }
 
-/** Writes PackedChanges of the block at `height`, all or nothing; on the disk when it resolves. */
-export type WriteAside = (height: number, changes: Buffer) => Promise<void>
-
 export interface ChainOptions {
   /** How long a transaction id is remembered. */
   rememberIdsMs: number
   /** Ids in a run of the index; for tests. */
   runLength?: number
+  /** Read what was committed then; such a chain commits nothing. */
+  snapshot?: Snapshot
 }
 
 export class Chain {
@@ -66,26 +63,23 @@ export class Chain {
   readonly state: StateStore
   readonly blockStore: BlockStore
   private readonly environment: Environment
-  private readonly view: View = viewOf()
-  /** What `view` shows while another thread commits. */
-  private pending: Pinned | null = null
   private readonly index: TransactionIndex
   private readonly recent: RecentIds
   private merkleLog: MerkleLog
   private head: { height: number; hash: Uint8Array | null; at: number }
 
-  constructor(environment: Environment, { rememberIdsMs, runLength }: ChainOptions) {
+  constructor(environment: Environment, { rememberIdsMs, runLength, snapshot }: ChainOptions) {
     this.environment = environment
-    this.state = new StateStore(environment, this.view)
-    this.blockStore = new LmdbBlockStore(environment, this.view)
+    this.state = new StateStore(environment, snapshot)
+    this.blockStore = new LmdbBlockStore(environment, snapshot)
     this.blocks = new LedgerBlocks(this.blockStore, this.state)
-    this.index = new TransactionIndex(environment, runLength, this.view)
+    this.index = new TransactionIndex(environment, runLength, snapshot)
     this.recent = new RecentIds(rememberIdsMs)
     const height = this.blockStore.height()
     const last = height === 0 ? null : this.blocks.header(height - 1)
     this.head = { height, hash: last?.hash ?? null, at: last?.header.at ?? 0 }
     const readTile = (level: number, index: number) =>
-      environment.tables.logTiles.get(tileKey(level, index), this.view.options) ?? null
+      environment.tables.logTiles.get(tileKey(level, index)) ?? null
     const size = last?.header.log.size ?? 0
     this.merkleLog = MerkleLog.resume(readTile, size, this.lastLeaves(size))
     this.readIds(rememberIdsMs)
@@ -143,54 +137,21 @@ export class Chain {
   commit(block: PreparedBlock, signature: Uint8Array): void {
     this.environment.root.transactionSync(() => {
       if (this.blockStore.height() !== block.height) throw new Error('another process writes to this ledger')
-      this.write(block, signature, writerInto(this.environment))
+      this.blockStore.append(
+        block.height,
+        { header: block.header, signature: Buffer.from(signature) },
+        block.body,
+      )
+      this.state.write(block.validated.state)
+      for (const { collection, keyHash, version, valueHash } of block.validated.privateHashes.values()) {
+        this.state.writePrivateHash(collection, keyHash, version, valueHash)
+      }
+      for (const value of block.privateValues) this.state.writePrivateValue(value)
+      for (const { level, index, bytes } of block.tiles) {
+        this.environment.tables.logTiles.putSync(tileKey(level, index), Buffer.from(bytes))
+      }
+      this.index.write(block.height, block.ids)
     })
-    this.advance(block)
-  }
-
-  /**
-   * As `commit`, by another thread. Until it is done everything here reads what was committed before, as if the block did not
-   * exist, though parts of it may be on the disk. Call it again only after it is done.
-   */
-  async commitAside(block: PreparedBlock, signature: Uint8Array, write: WriteAside): Promise<void> {
-    const changes = new PackedChanges(2 * block.body.length + 4096)
-    this.write(block, signature, changes)
-    const before = new Pinned(this.environment)
-    this.pending = before
-    this.view.options = { transaction: before.snapshot }
-    try {
-      await write(block.height, changes.take())
-    } finally {
-      this.pending = null
-      this.view.options = {}
-      before.done()
-      // What is read from now on is read anew.
-      this.environment.root.resetReadTxn()
-    }
-    this.advance(block)
-  }
-
-  /** What is committed now, pinned until `done`. */
-  pin(): { state: StateStore; blocks: LedgerBlocks; done: () => void } {
-    const pinned = this.pending?.again() ?? new Pinned(this.environment)
-    const view = viewOf(pinned.snapshot)
-    const state = new StateStore(this.environment, view)
-    const blocks = new LedgerBlocks(new LmdbBlockStore(this.environment, view), state)
-    return { state, blocks, done: () => pinned.done() }
-  }
-
-  private write(block: PreparedBlock, signature: Uint8Array, writer: TableWriter): void {
-    const header = { header: block.header, signature: Buffer.from(signature) }
-    this.blockStore.append(block.height, header, block.body, writer)
-    this.state.write(block.validated.state, writer)
-    for (const write of block.validated.privateHashes.values()) this.state.writePrivateHash(write, writer)
-    for (const value of block.privateValues) this.state.writePrivateValue(value, writer)
-    for (const { level, index, bytes } of block.tiles)
-      writer.put('logTiles', tileKey(level, index), Buffer.from(bytes))
-    this.index.write(block.height, block.ids, writer)
-  }
-
-  private advance(block: PreparedBlock): void {
     this.head = { height: block.height + 1, hash: block.hash, at: block.at }
     this.merkleLog = block.log
     this.index.add(block.ids)

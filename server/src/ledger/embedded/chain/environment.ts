@@ -8,7 +8,7 @@ export type Table = Database<Buffer, Buffer>
  * is what verification does. Keys: heights and run numbers u32 big-endian; tiles u8 level | u32 index.
  */
 export const derivedTables = ['state', 'tombstones', 'privateHashes', 'transactionIds', 'logTiles'] as const
-export const tableNames = ['headers', 'blocks', 'privateValues', ...derivedTables] as const
+const tableNames = ['headers', 'blocks', 'privateValues', ...derivedTables] as const
 export type TableName = (typeof tableNames)[number]
 
 export interface Environment {
@@ -23,38 +23,37 @@ export interface EnvironmentOptions {
   scratch?: boolean
 }
 
-export const tableOptions = { encoding: 'binary', keyEncoding: 'binary', cache: false } as const
-
-export const environmentOptions = {
-  ...tableOptions,
-  // Otherwise "data.mdb" only where the path has no extension.
-  noSubdir: false,
-  // One fdatasync a transactionSync, and the answer only after it.
-  overlappingSync: false,
-  maxDbs: tableNames.length,
-} as const
-
 export function openEnvironment(
   dir: string,
   { readOnly = false, scratch = false }: EnvironmentOptions = {},
 ): Environment {
-  const root = open({ ...environmentOptions, path: dir, readOnly, noSync: scratch })
+  const root = open({
+    path: dir,
+    // Otherwise "data.mdb" only where the path has no extension.
+    noSubdir: false,
+    readOnly,
+    noSync: scratch,
+    // One fdatasync a transactionSync, and the answer only after it.
+    overlappingSync: false,
+    maxDbs: tableNames.length,
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    cache: false,
+  })
   const tables = {} as Record<TableName, Table>
-  for (const name of tableNames) tables[name] = root.openDB<Buffer, Buffer>({ ...tableOptions, name })
+  for (const name of tableNames) {
+    tables[name] = root.openDB<Buffer, Buffer>({
+      name,
+      encoding: 'binary',
+      keyEncoding: 'binary',
+      cache: false,
+    })
+  }
   return { root, tables }
 }
 
 /** Pins what the environment holds now, until `done`. Pages freed meanwhile cannot be used again, so keep it short. */
 export type Snapshot = ReturnType<Table['useReadTransaction']>
-
-/** What reads see: `{}` what is committed when they are made, or one snapshot. */
-export interface View {
-  options: { transaction?: Snapshot }
-}
-
-export function viewOf(snapshot?: Snapshot): View {
-  return { options: snapshot === undefined ? {} : { transaction: snapshot } }
-}
 
 export function u32Key(value: number): Buffer {
   const key = Buffer.allocUnsafe(4)

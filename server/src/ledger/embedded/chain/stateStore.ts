@@ -2,9 +2,8 @@
  * The world state: key -> version and value; private data by the hash of its key, as Fabric keeps it in public.
  * Every result is a copy that the caller may keep.
  */
-import type { TableWriter } from './changes.ts'
-import { viewOf, type Environment, type Table, type View } from './environment.ts'
-import type { HashedWrite, Version } from './transaction.ts'
+import type { Environment, Snapshot, Table } from './environment.ts'
+import type { Version } from './transaction.ts'
 
 export interface VersionedValue {
   version: Version
@@ -30,11 +29,11 @@ const versionBytes = 6
 
 export class StateStore {
   private readonly tables: Environment['tables']
-  private readonly view: View
+  private readonly snapshot: Snapshot | undefined
 
-  constructor(environment: Environment, view = viewOf()) {
+  constructor(environment: Environment, snapshot?: Snapshot) {
     this.tables = environment.tables
-    this.view = view
+    this.snapshot = snapshot
   }
 
   get(key: string): VersionedValue | null {
@@ -62,44 +61,52 @@ export class StateStore {
   /** Keys from `start` up to but without `end` ('' has no end), in byte order. */
   *range(start: string, end: string): Generator<{ key: string; value: Buffer }> {
     const bounds = { start: stateKeyBytes(start), ...(end === '' ? {} : { end: stateKeyBytes(end) }) }
-    for (const { key, value } of this.tables.state.getRange({ ...bounds, ...this.view.options })) {
+    for (const { key, value } of this.tables.state.getRange({ ...bounds, ...this.transaction() })) {
       yield { key: key.toString('latin1'), value: Buffer.from(value.subarray(versionBytes)) }
     }
   }
 
-  write(changes: ReadonlyMap<string, StateChange>, writer: TableWriter): void {
+  /** Call inside a write transaction. */
+  write(changes: ReadonlyMap<string, StateChange>): void {
     for (const [key, { version, value, buried }] of changes) {
       const bytes = stateKeyBytes(key)
       if (value === null) {
-        writer.remove('state', bytes)
-        writer.put('tombstones', bytes, encodeVersioned(version, new Uint8Array()))
+        this.tables.state.removeSync(bytes)
+        this.tables.tombstones.putSync(bytes, encodeVersioned(version, new Uint8Array()))
       } else {
-        writer.put('state', bytes, encodeVersioned(version, value))
-        if (buried) writer.remove('tombstones', bytes)
+        this.tables.state.putSync(bytes, encodeVersioned(version, value))
+        if (buried) this.tables.tombstones.removeSync(bytes)
       }
     }
   }
 
-  /** `valueHash` null deletes the value too. */
+  /** Call inside a write transaction. `valueHash` null deletes the value too. */
   writePrivateHash(
-    { collection, keyHash, valueHash, version }: HashedWrite & { version: Version },
-    writer: TableWriter,
+    collection: string,
+    keyHash: Uint8Array,
+    version: Version,
+    valueHash: Uint8Array | null,
   ): void {
     const key = privateKeyBytes(collection, keyHash)
     if (valueHash === null) {
-      writer.remove('privateHashes', key)
-      writer.remove('privateValues', key)
+      this.tables.privateHashes.removeSync(key)
+      this.tables.privateValues.removeSync(key)
     } else {
-      writer.put('privateHashes', key, encodeVersioned(version, valueHash))
+      this.tables.privateHashes.putSync(key, encodeVersioned(version, valueHash))
     }
   }
 
-  writePrivateValue({ collection, keyHash, key, value }: PrivateValue, writer: TableWriter): void {
-    writer.put('privateValues', privateKeyBytes(collection, keyHash), encodePrivateValue(key, value))
+  /** Call inside a write transaction. */
+  writePrivateValue({ collection, keyHash, key, value }: PrivateValue): void {
+    this.tables.privateValues.putSync(privateKeyBytes(collection, keyHash), encodePrivateValue(key, value))
   }
 
   private read(table: Table, key: Buffer): Buffer | undefined {
-    return table.get(key, this.view.options)
+    return this.snapshot === undefined ? table.get(key) : table.get(key, { transaction: this.snapshot })
+  }
+
+  private transaction() {
+    return this.snapshot === undefined ? {} : { transaction: this.snapshot }
   }
 }
 

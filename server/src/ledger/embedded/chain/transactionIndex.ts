@@ -2,8 +2,7 @@
  * Transaction id -> where it stands. Ids are random, and a random put a transaction is what makes a large B-tree slow;
  * so they are gathered in memory and written as sorted runs. After a restart the last run's successors are read again.
  */
-import type { TableWriter } from './changes.ts'
-import { u32Key, viewOf, type Environment, type Table, type View } from './environment.ts'
+import { u32Key, type Environment, type Snapshot, type Table } from './environment.ts'
 import type { Version } from './transaction.ts'
 
 /** A record: the id's first 10 bytes, then its version in 6. The block tells which of two with equal beginnings is meant. */
@@ -17,32 +16,32 @@ export interface IndexedId {
 
 export class TransactionIndex {
   private readonly table: Table
-  private readonly view: View
+  private readonly options: { transaction?: Snapshot }
   private readonly runLength: number
   private tail = new Map<string, Version>()
 
-  constructor(environment: Environment, runLength = 16_384, view = viewOf()) {
+  constructor(environment: Environment, runLength = 16_384, snapshot?: Snapshot) {
     this.table = environment.tables.transactionIds
-    this.view = view
+    this.options = snapshot === undefined ? {} : { transaction: snapshot }
     this.runLength = runLength
   }
 
   /** The first block whose ids are in no run yet. */
   firstUnwritten(): number {
-    for (const key of this.table.getKeys({ reverse: true, limit: 1, ...this.view.options }))
+    for (const key of this.table.getKeys({ reverse: true, limit: 1, ...this.options }))
       return key.readUInt32BE() + 1
     return 0
   }
 
-  /** Call before `add`: writes a run when there is enough for one. */
-  write(height: number, added: readonly IndexedId[], writer: TableWriter): void {
+  /** Call inside a write transaction, before `add`: writes a run when there is enough for one. */
+  write(height: number, added: readonly IndexedId[]): void {
     if (this.tail.size + added.length < this.runLength) return
     const all = new Map(this.tail)
     for (const { txId, version } of added) all.set(prefixOf(txId), version)
     const records = [...all]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([prefix, version]) => record(prefix, version))
-    writer.put('transactionIds', u32Key(height), Buffer.concat(records))
+    this.table.putSync(u32Key(height), Buffer.concat(records))
   }
 
   /** Call when the block is on the disk. */
@@ -56,7 +55,7 @@ export class TransactionIndex {
     const recent = this.tail.get(prefixOf(txId))
     const found = recent === undefined ? [] : [recent]
     const prefix = Buffer.from(prefixOf(txId), 'hex')
-    for (const { value } of this.table.getRange({ ...this.view.options })) {
+    for (const { value } of this.table.getRange(this.options)) {
       const version = search(value, prefix)
       if (version !== null) found.push(version)
     }

@@ -7,10 +7,19 @@ import { sign, verify, type KeyObject } from 'node:crypto'
 /** Order of P-256: NIST SP 800-186, section 3.2.1.3. */
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 const halfOrder = order >> 1n
-const halfOrderBytes = Buffer.from(halfOrder.toString(16).padStart(64, '0'), 'hex')
 
 export function signNow(key: KeyObject, bytes: Uint8Array): Buffer {
   return lowSDer(sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }))
+}
+
+/** As `signNow`, on another thread. */
+export function signAside(key: KeyObject, bytes: Uint8Array): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, (error, signature) => {
+      if (error) reject(error)
+      else resolve(lowSDer(signature))
+    })
+  })
 }
 
 /** Is this a signature in the one form we write? */
@@ -18,37 +27,22 @@ export function verifySignature(key: KeyObject, bytes: Uint8Array, signature: Ui
   return isLowS(signature) && verify('sha256', bytes, key, signature)
 }
 
-/** r | s, 32 bytes each, in the one form we write. */
-export function lowSDer(raw: Buffer): Buffer {
+function lowSDer(raw: Buffer): Buffer {
   const r = raw.subarray(0, 32)
   let s = raw.subarray(32)
-  if (s.compare(halfOrderBytes) > 0) {
-    const low = order - BigInt(`0x${s.toString('hex')}`)
-    s = Buffer.from(low.toString(16).padStart(64, '0'), 'hex')
-  }
-  const rLength = derLength(r)
-  const sLength = derLength(s)
-  const der = Buffer.allocUnsafe(6 + rLength + sLength)
-  der[0] = 0x30
-  der[1] = 4 + rLength + sLength
-  writeInteger(der, 2, r, rLength)
-  writeInteger(der, 4 + rLength, s, sLength)
-  return der
+  const value = BigInt(`0x${s.toString('hex')}`)
+  if (value > halfOrder) s = Buffer.from((order - value).toString(16).padStart(64, '0'), 'hex')
+  const body = Buffer.concat([derInteger(r), derInteger(s)])
+  return Buffer.concat([Uint8Array.of(0x30, body.length), body])
 }
 
-/** X.690, 8.3: bytes of the shortest two's complement. */
-function derLength(digits: Buffer): number {
+/** X.690, 8.3: shortest two's complement. */
+function derInteger(bytes: Buffer): Buffer {
   let start = 0
-  while (start < digits.length - 1 && digits[start] === 0) start++
-  return digits.length - start + ((digits[start] ?? 0) >= 0x80 ? 1 : 0)
-}
-
-function writeInteger(der: Buffer, at: number, digits: Buffer, length: number): void {
-  der[at] = 0x02
-  der[at + 1] = length
-  der[at + 2] = 0
-  const start = Math.max(0, digits.length - length)
-  der.set(digits.subarray(start), at + 2 + length - (digits.length - start))
+  while (start < bytes.length - 1 && bytes[start] === 0) start++
+  const digits = bytes.subarray(start)
+  const sign = (digits[0] ?? 0) >= 0x80 ? [0] : []
+  return Buffer.from([0x02, sign.length + digits.length, ...sign, ...digits])
 }
 
 function isLowS(der: Uint8Array): boolean {

@@ -6,21 +6,11 @@ import type { Keystore } from '../../../platform/keystore.ts'
 import type { NodeIdentity } from '../../../platform/nodes/nodeIdentity.ts'
 import type { LedgerBlocks } from '../chain/ledgerBlocks.ts'
 import { openCheckpointKey, openNodeKey, type Configuration, type Member } from './organisations.ts'
-import { signNow, verifySignature } from './signature.ts'
-import { SigningBatches } from '../threads/signingBatches.ts'
-
-interface Signer {
-  member: Member
-  key: KeyObject
-  /** Among the keys of the signing thread. */
-  place: number
-  pemBytes: Buffer
-}
+import { signAside, signNow, verifySignature } from './signature.ts'
 
 export class Signers {
   readonly checkpointKey: KeyObject
-  private readonly signers = new Map<Msp, Signer>()
-  private readonly batches: SigningBatches
+  private readonly signers = new Map<Msp, { member: Member; key: KeyObject; pemBytes: Buffer }>()
   private readonly operator: Msp
 
   /** Throws where a key of the keystore is not the one that the ledger knows. */
@@ -32,10 +22,8 @@ export class Signers {
       const probe = Buffer.from('veritrail')
       if (!verifySignature(member.publicKey, probe, signNow(key, probe)))
         throw new Error(foreignKey(member.msp))
-      const place = this.signers.size
-      this.signers.set(member.msp, { member, key, place, pemBytes: Buffer.from(member.pem) })
+      this.signers.set(member.msp, { member, key, pemBytes: Buffer.from(member.pem) })
     }
-    this.batches = new SigningBatches([...this.signers.values()].map(({ key }) => key))
     this.checkpointKey = openCheckpointKey(keystore)
     const spki = createPublicKey(this.checkpointKey)
       .export({ type: 'spki', format: 'der' })
@@ -66,20 +54,15 @@ export class Signers {
 
   /** `aside`: on another thread, which pays when several wait. */
   async sign({ msp }: Member, bytes: Uint8Array, aside: boolean): Promise<Buffer> {
-    const { key, place } = this.signerOf(msp)
-    return aside ? this.batches.sign(place, bytes) : signNow(key, bytes)
+    const { key } = this.signerOf(msp)
+    return aside ? signAside(key, bytes) : signNow(key, bytes)
   }
 
   signHeader(header: Uint8Array): Buffer {
     return signNow(this.signerOf(this.operator).key, header)
   }
 
-  /** Call when nothing is being signed any more. */
-  close(): Promise<void> {
-    return this.batches.close()
-  }
-
-  private signerOf(msp: Msp): Signer {
+  private signerOf(msp: Msp) {
     const signer = this.signers.get(msp)
     if (signer === undefined) throw new RuleViolation('ORGANISATION_UNKNOWN', { msp })
     return signer

@@ -13,7 +13,7 @@ import { Chain } from '../chain/chain.ts'
 import { installedContractId } from '../contracts/contractId.ts'
 import { createDispatcher } from '../contracts/dispatcher.ts'
 import { originOfChain, signerNameOf } from '../embeddedLog.ts'
-import { openEnvironment, viewOf, type Environment } from '../chain/environment.ts'
+import { openEnvironment, type Environment } from '../chain/environment.ts'
 import type { ContractClass } from '../contracts/fabricShim.ts'
 import { checkpointPublicKey } from '../identity/organisations.ts'
 import { compareTables } from './compareTables.ts'
@@ -110,7 +110,7 @@ class Verifier {
     while (this.chain.height < live.height()) await this.replay(live, signatories, live.height())
     const snapshot = this.stored.tables.state.useReadTransaction()
     try {
-      const then = new LmdbBlockStore(this.stored, viewOf(snapshot))
+      const then = new LmdbBlockStore(this.stored, snapshot)
       await this.replay(then, signatories, then.height())
       compareTables(this.stored, snapshot, this.scratch, then.height())
     } finally {
