@@ -67,6 +67,10 @@ export async function openFabricLedger(options: FabricLedgerOptions): Promise<Op
   }
 }
 
+/** By then every peer that is well has a block that one of them had. */
+const settlesWithinMs = 2_000
+const lookAgainMs = 20
+
 class FabricLedger implements OpenLedger {
   readonly kind = 'fabric'
   readonly operation: string
@@ -80,6 +84,7 @@ class FabricLedger implements OpenLedger {
   private readonly settings: Settings
   /** Blocks that a receipt has told of. */
   private known = 0
+  private readonly caughtUp = new Map<Msp, number>()
   private closed = false
 
   constructor(gateways: Gateways, store: BlockStore, chain: FollowedChain, settings: Settings) {
@@ -124,8 +129,10 @@ class FabricLedger implements OpenLedger {
   async evaluate(query: string, input: unknown, { as }: { as: Msp }): Promise<unknown> {
     const { profile, clock, deadlines } = this.settings
     const call = { chaincode: profile.chaincode, fn: query, args: [canonicalJson(input)], endorsers: [as] }
+    const host = this.hostOf(as)
+    await this.untilTold(host)
     const until = Date.now() + deadlines.evaluate
-    const answer = await evaluate(this.hostOf(as), call, { clock, until })
+    const answer = await evaluate(host, call, { clock, until })
     return answer.length === 0 ? null : JSON.parse(Buffer.from(answer).toString('utf8'))
   }
 
@@ -152,6 +159,18 @@ class FabricLedger implements OpenLedger {
     await this.chain.close()
     this.gateways.close()
     await this.store.close()
+  }
+
+  /** Waits a little for the host's peers to have every block that a receipt has told of. */
+  private async untilTold(host: HostGateways): Promise<void> {
+    const until = Date.now() + settlesWithinMs
+    const told = this.known
+    while ((this.caughtUp.get(host.msp) ?? 0) < told && Date.now() < until) {
+      const heights = await Promise.allSettled(host.own().map(({ network }) => heightOf(network)))
+      const lags = heights.some((height) => height.status === 'fulfilled' && height.value < told)
+      if (lags) await delay(lookAgainMs)
+      else this.caughtUp.set(host.msp, told)
+    }
   }
 
   private hostOf(msp: Msp): HostGateways {

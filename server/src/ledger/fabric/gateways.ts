@@ -67,6 +67,11 @@ export class HostGateways {
     return [first, ...this.peers.map(({ gateway }) => gateway).filter((gateway) => gateway !== first)]
   }
 
+  /** Those of the organisation itself. */
+  own(): PeerGateway[] {
+    return this.peers.filter(({ isOwn }) => isOwn).map(({ gateway }) => gateway)
+  }
+
   succeeded({ endpoint }: PeerGateway): void {
     const peer = this.peers.find(({ gateway }) => gateway.endpoint === endpoint)
     if (peer !== undefined) [peer.failures, peer.restsUntil] = [0, 0]
