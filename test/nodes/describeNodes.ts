@@ -6,11 +6,11 @@ import { packKeysCollection } from '../../chaincode/src/domain/stateKeys.ts'
 import type { BatchRecord } from '../../chaincode/src/domain/ledgerApi.ts'
 import { assertProblem } from '../server/assertProblem.ts'
 import type { Client } from '../server/client.ts'
+import { eventually } from '../server/eventually.ts'
 import { castOf } from '../server/fixtures.ts'
 import { amoxil500 } from '../server/batches/stock.ts'
 import {
   bringInAcross,
-  eventually,
   mspOf,
   nodeNames,
   openNodes,

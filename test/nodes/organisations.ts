@@ -4,6 +4,7 @@ import type { Msp } from '../../chaincode/src/domain/ledgerApi.ts'
 import type { CastMember } from '../../server/src/demo/cast.ts'
 import { licence, password } from '../server/admission.ts'
 import { Client, logIn } from '../server/client.ts'
+import { eventually } from '../server/eventually.ts'
 import { castOf } from '../server/fixtures.ts'
 import { freePorts, makeNode, type NodeSettings, type TestNode } from './testNode.ts'
 
@@ -25,7 +26,7 @@ export type Nodes = Record<NodeName, TestNode>
 /** The admin of each node's participant, at work at its site. */
 export type Admins = Record<NodeName, Client>
 
-/** Running, and knowing one another's addresses; nobody has founded anything. */
+/** Running, with the ledger followed, and knowing one another's addresses; nobody has founded anything. */
 export async function openNodes(
   ledgerOf: (name: NodeName) => Promise<NodeSettings['ledger']>,
 ): Promise<Nodes> {
@@ -34,9 +35,14 @@ export async function openNodes(
   const made = new Map<NodeName, TestNode>()
   for (const [i, name] of nodeNames.entries()) {
     const nodes = urls.filter((_, other) => other !== i)
-    const node = await makeNode({ port: ports[i] ?? 0, nodes, ledger: await ledgerOf(name) })
-    await node.start()
-    made.set(name, node)
+    made.set(name, await makeNode({ port: ports[i] ?? 0, nodes, ledger: await ledgerOf(name) }))
+  }
+  try {
+    for (const node of made.values()) await node.start()
+  } catch (error) {
+    // A server left open would keep mocha from ever ending.
+    for (const node of made.values()) await node.remove()
+    throw error
   }
   return Object.fromEntries(made) as Nodes
 }
@@ -88,13 +94,4 @@ async function settleIn(nodes: Nodes, name: NodeName): Promise<Client> {
   const { body: me } = await client.get<{ id: string }>('/me')
   await client.put(`/users/${me.id}`, { site: site.gln })
   return client
-}
-
-/** Waits for what follows from elsewhere; fails after half a minute. */
-export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const until = Date.now() + 30_000
-  while (!(await holds())) {
-    if (Date.now() > until) throw new Error(`never: ${holds.toString()}`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
 }

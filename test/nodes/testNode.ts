@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { startServer, type Foundations, type RunningServer } from '../../server/src/compose.ts'
 import { openKeystore } from '../../server/src/platform/keystore.ts'
+import { caughtUp } from '../server/caughtUp.ts'
 import { freshDatabase } from '../server/database.ts'
 
 export interface TestNode {
@@ -15,6 +16,7 @@ export interface TestNode {
   logged: string[]
   /** While it runs. */
   server(): RunningServer
+  /** Until it has caught up with the ledger. */
   start(): Promise<void>
   /** Its folder and database stay. */
   stop(): Promise<void>
@@ -58,6 +60,7 @@ export async function makeNode({ port, nodes, ledger }: NodeSettings): Promise<T
         ...{ database, keystore: openKeystore(dataDir, masterKey), version: '0.0.0', checkAnswers: true },
         logger: pino({ level: 'info' }, { write: (line: string) => logged.push(line) }),
       })
+      await caughtUp(running)
     },
     async remove() {
       await stop()

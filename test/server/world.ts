@@ -12,6 +12,7 @@ import type { Config } from '../../server/src/config.ts'
 import type { Database } from '../../server/src/platform/database/openDatabase.ts'
 import { openKeystore } from '../../server/src/platform/keystore.ts'
 import { acceptInvitation, bringIn, emailOf, password } from './admission.ts'
+import { caughtUp } from './caughtUp.ts'
 import { Client, logIn } from './client.ts'
 import { freshDatabase } from './database.ts'
 import { fixtures, mainFixtures, type FixtureName } from './fixtures.ts'
@@ -99,6 +100,7 @@ export async function openWorld(
 
 async function settle(empty: EmptyWorld, names: readonly FixtureName[]): Promise<World> {
   const { url } = empty
+  await caughtUp(empty.server)
   const admins = await bringIn(url, empty.foundingToken, names)
   const clerks = new Map<FixtureName, Promise<Client>>()
   const as = (name: FixtureName): Client => {
