@@ -19,18 +19,28 @@ export interface AdmittedMaker {
 export async function admitMaker(network: Network, chaincode: string): Promise<AdmittedMaker> {
   const regulator = chaincodeAt(network, chaincode, given.regulator)
   const maker = chaincodeAt(network, chaincode, given.manufacturers)
+  const admitted = {
+    ...{ maker, regulator },
+    close() {
+      for (const { access } of [maker, regulator]) access.close()
+    },
+  }
+  try {
+    await admit(admitted)
+    return admitted
+  } catch (error) {
+    admitted.close()
+    throw error
+  }
+}
+
+async function admit({ maker, regulator }: AdmittedMaker): Promise<void> {
   accepted(await regulator.submit('organisation:init', founding))
   const proposal = proposalOf(given.northLab, given.manufacturers, ['manufacturer'])
   accepted(await regulator.submit('participant:vote', { proposal, approve: true }))
   accepted(await maker.submit('product:register', productInput))
   const secret = { packKey: given.packKey }
   accepted(await maker.submit('packKey:deposit', { keyId: given.keyId }, { endorsers: keyHolders, secret }))
-  return {
-    ...{ maker, regulator },
-    close() {
-      for (const { access } of [maker, regulator]) access.close()
-    },
-  }
 }
 
 /** The transaction counts, as its peer says; returns it. */

@@ -1,6 +1,6 @@
 /** One chaincode as a test calls it at a peer: who endorses is the test's to say, and the peers' verdict is the answer. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { EndorseError, type GatewayError, type Network as Channel } from '@hyperledger/fabric-gateway'
+import type { Commit, GatewayError, Network as Channel } from '@hyperledger/fabric-gateway'
 import { v7 } from 'uuid'
 import { canonicalJson } from '../../chaincode/src/domain/canonicalJson.ts'
 import type {
@@ -12,6 +12,7 @@ import type {
   TransactionName,
 } from '../../chaincode/src/domain/ledgerApi.ts'
 import type { Network } from '../../network/src/network.ts'
+import { judgeFailure } from '../../server/src/ledger/fabric/submitting/judgeFailure.ts'
 import { accessPeer, type PeerAccess } from './peerAccess.ts'
 
 /** What became of a transaction that was ordered. */
@@ -32,7 +33,10 @@ export interface ChaincodeAt {
   name: string
   channel: Channel
   access: PeerAccess
-  /** @throws EndorseError when no transaction came of it */
+  /**
+   * Resolves once every running peer has the block: whichever is asked next, it knows of this.
+   * @throws EndorseError when no transaction came of it
+   */
   submit<Fn extends TransactionName>(fn: Fn, input: TransactionInput<Fn>, how?: SubmitWith): Promise<Verdict>
   read<Query extends QueryName>(query: Query, input: QueryInput<Query>): Promise<Queries[Query]['answer']>
 }
@@ -55,7 +59,10 @@ export function chaincodeAt(
         ...(endorsers && { endorsingOrganizations: endorsers }),
         ...(secret && { transientData: secret }),
       }
-      return await verdictOn(await endorsed(() => contract.newProposal(fn, options).endorse()))
+      const transaction = await endorsed(() => contract.newProposal(fn, options).endorse())
+      const commit = await transaction.submit()
+      await heardByEveryPeer(network, as, commit)
+      return await verdictOf(commit)
     },
     async read(query, input) {
       const answer = await contract.evaluateTransaction(query, canonicalJson(input))
@@ -72,9 +79,22 @@ export function argumentsOf(input: unknown): [string, string] {
 type Transaction = ReturnType<PeerAccess['gateway']['newTransaction']>
 
 export async function verdictOn(transaction: Transaction): Promise<Verdict> {
-  const commit = await transaction.submit()
+  return await verdictOf(await transaction.submit())
+}
+
+async function verdictOf(commit: Commit): Promise<Verdict> {
   const { transactionId, code, blockNumber } = await commit.getStatus()
   return { txId: transactionId, code, block: Number(blockNumber) }
+}
+
+/** A peer tells a transaction's status once its state holds the whole block. */
+async function heardByEveryPeer(network: Network, as: Msp, commit: Commit): Promise<void> {
+  const peers = network.nodes().filter(({ kind, pid }) => kind === 'peer' && pid !== null)
+  const asked = peers.map(async ({ name }) => {
+    const { gateway, close } = accessPeer(network, name, as)
+    await gateway.newCommit(commit.getBytes()).getStatus().finally(close)
+  })
+  await Promise.all(asked)
 }
 
 function firstPeerOf(network: Network, msp: Msp): string {
@@ -83,14 +103,20 @@ function firstPeerOf(network: Network, msp: Msp): string {
   return found.name
 }
 
-/** A peer may be a block behind or its chaincode still starting. Nothing is ordered yet, so it is asked again. */
+/** Peers have the blocks that they answer from, so those that disagree do not merely lag for long. */
+const triesToAgree = 5
+const patienceMs = 20_000
+
+/** A chaincode may still be starting, or peers not know of one another yet. Nothing is ordered, so they are asked again. */
 async function endorsed<T>(endorse: () => Promise<T>): Promise<T> {
-  for (let left = 10; ; left--) {
+  const until = Date.now() + patienceMs
+  for (let disagreements = 0; ;) {
     try {
       return await endorse()
     } catch (error) {
-      const isRefusal = error instanceof EndorseError && /chaincode response/.test(reasonsOf(error))
-      if (isRefusal || left === 0) throw error
+      const { is } = judgeFailure('endorse', error)
+      const isDisputed = is === 'disagreed' && ++disagreements === triesToAgree
+      if (is === 'refused' || is === 'final' || isDisputed || Date.now() >= until) throw error
       await pause(200)
     }
   }

@@ -19,6 +19,7 @@ describe('a contract that was altered on one organisation alone', () => {
   const network = useNetwork()
   let admitted: AdmittedMaker
   const peers: PeerAccess[] = []
+  const opened: { close: () => void }[] = []
   const recall: TransactionInput<'batch:recall'> = {
     ...{ gtin: given.amoxil500, lot: given.lotA, by: given.northLab },
     ...{ class: 1, reason: 'wrong strength' },
@@ -32,13 +33,14 @@ describe('a contract that was altered on one organisation alone', () => {
     }
     await network().deploy({ ...(await productSource('disputed')), altered })
     admitted = await admitMaker(network(), 'disputed')
+    opened.push(admitted)
     accepted(await admitted.maker.submit('batch:register', batchInput))
     for (const node of ['manufacturers-0', 'wholesalers-0', 'regulator-0', 'regulator-1'])
       peers.push(accessPeer(network(), node, given.manufacturers))
+    opened.push(...peers)
   })
   after(() => {
-    for (const { close } of peers) close()
-    admitted.close()
+    for (const one of opened) one.close()
   })
 
   /** What each of these peers answers to one proposal of the recall. */

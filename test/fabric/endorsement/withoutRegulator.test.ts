@@ -13,6 +13,7 @@ describe('transactions that the regulator has not endorsed', () => {
   const network = useNetwork()
   let maker: ChaincodeAt
   let regulator: ChaincodeAt
+  const opened: ChaincodeAt[] = []
   const batch = { gtin: given.amoxil500, lot: given.lotA }
 
   before(async function () {
@@ -20,9 +21,10 @@ describe('transactions that the regulator has not endorsed', () => {
     const chaincode = await sharedChaincode(network())
     maker = chaincodeAt(network(), chaincode, given.manufacturers)
     regulator = chaincodeAt(network(), chaincode, given.regulator)
+    opened.push(maker, regulator)
   })
   after(() => {
-    for (const { access } of [maker, regulator]) access.close()
+    for (const { access } of opened) access.close()
   })
 
   for (const endorsers of [

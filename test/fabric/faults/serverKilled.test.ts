@@ -1,7 +1,9 @@
 /** A server that dies between sending a transaction and hearing what became of it. */
 import assert from 'node:assert/strict'
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { common, gateway } from '@hyperledger/fabric-protos'
+import { GatewayError } from '@hyperledger/fabric-gateway'
+import { gateway, peer } from '@hyperledger/fabric-protos'
 import { openDatabase, type Database } from '../../../server/src/platform/database/openDatabase.ts'
 import * as given from '../../domain/given.ts'
 import { freshDatabaseUrl } from '../../server/database.ts'
@@ -9,7 +11,6 @@ import { runUntilKilled } from '../../server/ledger/runUntilKilled.ts'
 import { temporaryFolder } from '../../server/temporaryFolder.ts'
 import { sharedChaincode } from '../admittedMaker.ts'
 import { accessPeer } from '../peerAccess.ts'
-import { readAgreedChain } from '../peerChain.ts'
 import { profileOf } from '../profileOf.ts'
 import { useNetwork } from '../sharedNetwork.ts'
 import { valid } from '../validationCodes.ts'
@@ -17,23 +18,42 @@ import { assertNothingLost, openLedgerPart } from './ledgerPart.ts'
 
 /** Its first site; the other tests of the run register others. */
 const first = 50_000_000
-const rounds = 5
+/** What was sent is in a block by then, unless the machine has much else to do: then the server is halted once more. */
+const blockMs = 2_000
 
 describe('a server killed with kill -9 between submit and commit status', () => {
   const network = useNetwork()
   const folder = temporaryFolder()
 
-  /** Those that the peers have: the server had kept them and sent them, and did not live to hear it. */
+  /** Those that a peer has: the server had kept them and sent them. */
   async function sentOf(questions: OpenQuestion[]): Promise<OpenQuestion[]> {
     const access = accessPeer(network(), 'regulator-0', given.regulator)
-    const info = await access.gateway
-      .getNetwork(network().channel)
-      .getContract('qscc')
-      .evaluateTransaction('GetChainInfo', network().channel)
-    access.close()
-    const height = common.BlockchainInfo.deserializeBinary(info).getHeight()
-    const { codes } = await readAgreedChain(network(), height - 1)
-    return questions.filter(({ txId }) => codes.get(txId) === valid)
+    const queries = access.gateway.getNetwork(network().channel).getContract('qscc')
+    const isValid = async ({ txId }: OpenQuestion) => {
+      const answer = await queries
+        .evaluateTransaction('GetTransactionByID', network().channel, txId)
+        .catch(noneWhereUnknown)
+      return (
+        answer !== null && peer.ProcessedTransaction.deserializeBinary(answer).getValidationcode() === valid
+      )
+    }
+    const known = await Promise.all(questions.map(isValid)).finally(access.close)
+    return questions.filter((_, index) => known[index])
+  }
+
+  /**
+   * Halts the server until it is halted when a transaction of its is between the two. While it is halted it hears of
+   * nothing, and peers come to have what it sent.
+   */
+  async function haltBetween(server: ChildProcess, database: Database): Promise<void> {
+    for (;;) {
+      await keptAWhile(database)
+      assert(server.kill('SIGSTOP'), 'the server has ended by itself')
+      const until = Date.now() + blockMs
+      do if ((await sentOf(await openQuestions(database))).length > 0) return
+      while (Date.now() < until)
+      server.kill('SIGCONT')
+    }
   }
 
   it('settles after its restart what it had kept and sent: under the same transaction ids, once each', async () => {
@@ -42,14 +62,9 @@ describe('a server killed with kill -9 between submit and commit status', () => 
     const url = await freshDatabaseUrl()
     const database = openDatabase(url)
     const settings = [folder.path, masterKey.toString('hex'), url]
-    const acknowledged: string[] = []
-    let sent: OpenQuestion[] = []
-    // Answers come with a block, all at once; half a block's time later the next calls are on their way. Now and then none is.
-    for (let round = 0; sent.length === 0 && round < rounds; round++) {
-      const args = [...settings, String(first + round * 1_000_000), profile]
-      acknowledged.push(...(await runUntilKilled(args, 40, 50)))
-      sent = await sentOf(await openQuestions(database))
-    }
+    const args = [...settings, String(first), profile]
+    const acknowledged = await runUntilKilled(args, 40, (server) => haltBetween(server, database))
+    const sent = await sentOf(await openQuestions(database))
     assert.notEqual(sent.length, 0, 'it was never killed when a transaction was between the two')
 
     const part = await openLedgerPart({ path: folder.path, masterKey, profile, database })
@@ -76,4 +91,19 @@ async function openQuestions({ prisma }: Database): Promise<OpenQuestion[]> {
     const txId = gateway.PreparedTransaction.deserializeBinary(envelope).getTransactionId()
     return [{ requestId, txId }]
   })
+}
+
+/** Resolves when an envelope that was kept has had some time to be sent: it is there when asked for a second time. */
+async function keptAWhile(database: Database): Promise<void> {
+  let before = new Set<string>()
+  for (;;) {
+    const now = (await openQuestions(database)).map(({ txId }) => txId)
+    if (now.some((txId) => before.has(txId))) return
+    before = new Set(now)
+  }
+}
+
+function noneWhereUnknown(error: unknown): null {
+  if (error instanceof GatewayError && /no such transaction ID/.test(error.message)) return null
+  throw error
 }
