@@ -36,5 +36,6 @@ export async function keepShell(): Promise<void> {
   registration.addEventListener('updatefound', () =>
     registration.installing?.addEventListener('statechange', look),
   )
+  // Without a connection there is nothing to learn; the next hour asks again.
   setInterval(() => void registration.update().catch(() => undefined), lookEvery)
 }

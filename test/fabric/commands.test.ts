@@ -63,8 +63,8 @@ describe('npm run fabric:…', () => {
   }).timeout(90_000)
 
   it('explains what a start that was killed has left, and goes on from there', async () => {
-    const { code } = await fabric(up, { at: 'on the channel', with: 'SIGKILL' })
-    assert.equal(code, null)
+    const { code, said } = await fabric(up, { at: 'on the channel', with: 'SIGKILL' })
+    assert.equal(code, null, said)
     const status = await fabric(['status'])
     assert.match(status.said, /regulator-0 +process \d+, port \d+: healthy/)
     const again = await fabric(up)

@@ -50,6 +50,7 @@ export function auditRoutes(database: Database, trail: Pick<AuditTrail, 'drain'>
       answers: { 200: pageOf(scanBody) },
       async handle({ caller, reach, query }) {
         const { limit, after, verdict, gtin, lot, from, to } = query
+        // What cannot be drained now is in the journal still, and its own timer tries again and says why.
         await Promise.race([
           trail.drain().catch(() => undefined),
           delay(patienceMs, undefined, { ref: false }),

@@ -143,7 +143,12 @@ export class FollowedChain {
   ): Promise<PrivateValues> {
     const found = new Map<string, PrivateValue>()
     for (const host of new Set(collections.flatMap((collection) => this.membersOf(collection)))) {
-      const block = await readBlock(host.choose(), height, signal).catch(() => null)
+      const gateway = host.choose()
+      // What does not come now stays awaited, and is asked for again.
+      const block = await readBlock(gateway, height, signal).catch((err: unknown) => {
+        this.parts.report('ledger.valuesNotRead', { endpoint: gateway.endpoint, height, err })
+        return null
+      })
       if (block === null) continue
       for (const [id, value] of privateValuesOf(block, this.parts.profile.chaincode)) found.set(id, value)
     }
