@@ -69,6 +69,11 @@ describe('a server whose disk is full', function () {
         assert.equal(status, 503, JSON.stringify(body))
         assert.equal(body['code'], 'UNAVAILABLE')
       }
+      // A Postgres that ends between storing a request and storing that the ledger refused it leaves the request open.
+      const notDone = (answer: Answer) => {
+        if (answer.status !== 202 || databaseUrl === freshDatabaseUrl) return unavailable(answer)
+        assert.equal((answer.body['facts'] as { what: string }).what, 'database')
+      }
 
       assert.deepEqual(await readyz(), [200, false])
       const ballast = new Ballast(folder)
@@ -76,8 +81,8 @@ describe('a server whose disk is full', function () {
       assert.deepEqual(await readyz(), [503, true])
       const refused = { lot: 'REFUSED', key: randomUUID(), code: codes.pop() ?? '' }
       for (let i = 0; i < 3; i++) {
-        unavailable(await register(refused.lot, refused.key))
-        unavailable(
+        notDone(await register(refused.lot, refused.key))
+        notDone(
           await pharmacy.post('/packs/supply', { code: refused.code }, { 'Idempotency-Key': refused.key }),
         )
       }
