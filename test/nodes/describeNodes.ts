@@ -23,7 +23,8 @@ import type { NodeSettings } from './testNode.ts'
 /** @param ledgerOf called once the suite's first hook runs */
 export function describeNodes(ledgerOf: (name: NodeName) => Promise<NodeSettings['ledger']>): void {
   const { gtin } = amoxil500
-  let nodes: Nodes
+  /** Empty where they did not come up: then there is nothing to remove. */
+  let nodes = {} as Nodes
   let admins: Admins
   let codes: string[]
   before(async function () {
