@@ -1,4 +1,5 @@
-/** What nodes say about themselves on their operations ports. */
+/** What nodes say about themselves on their operations ports, and whether they serve. */
+import { connect } from 'node:tls'
 import { setTimeout as delay } from 'node:timers/promises'
 import { channel, nodesOf, type Layout, type PlannedNode } from '../layout.ts'
 import { runningProcesses } from '../processes/pidFile.ts'
@@ -18,7 +19,25 @@ async function ask({ operationsPort }: PlannedNode, path: string): Promise<strin
 }
 
 export async function isHealthy(node: PlannedNode): Promise<boolean> {
-  return (await ask(node, '/healthz')) !== null
+  return (await ask(node, '/healthz')) !== null && (await serves(node))
+}
+
+/**
+ * A node says that it is healthy before it has opened its ledgers, and listens before it answers: only a handshake tells
+ * (internal/peer/node/start.go, orderer/common/server/main.go). Whose certificate it shows is no matter here.
+ */
+function serves({ port }: PlannedNode): Promise<boolean> {
+  return new Promise((resolve) => {
+    const tls = { rejectUnauthorized: false, ALPNProtocols: ['h2'] }
+    const socket = connect({ host: '127.0.0.1', port, timeout: 2_000, ...tls })
+    const end = (answer: boolean) => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.once('secureConnect', () => end(true))
+    socket.once('timeout', () => end(false))
+    socket.once('error', () => end(false))
+  })
 }
 
 /**
