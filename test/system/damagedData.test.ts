@@ -76,8 +76,8 @@ describe('a server on damaged data', function () {
       logged('checkpoint.damaged').map(({ file }) => file),
       [join(checkpoints, damaged)],
     )
-    const shown = await new Client(url).get<{ latest: { note: string } }>('/ledger/checkpoints')
-    assert.equal(shown.body.latest.note, note)
+    const shown = await new Client(url).get<{ items: { note: string }[] }>('/ledger/checkpoints')
+    assert.equal(shown.body.items[0]?.note, note)
     assert.equal(await server.stop(), 0)
     rmSync(join(checkpoints, damaged))
   })

@@ -165,18 +165,20 @@ export interface Api {
       }[]
     }
   }
-  /** Show the newest checkpoint; keep a copy elsewhere */
+  /** List the checkpoints that this node signed, newest first; keep copies elsewhere */
   'GET /ledger/checkpoints': {
     params: undefined
-    query: undefined
+    query: { limit?: number | undefined; after?: string | undefined }
     body: undefined
     answer: {
-      latest: {
+      items: {
         note: string
         origin: string
         size: number
         root: string
-      } | null
+        signedAt: number
+      }[]
+      next: string | null
       verifierKey: string
     }
   }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { OrganisationRecord, OrganisationsRecord } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { stateKey } from '../../../chaincode/src/domain/stateKeys.ts'
 import { endpoint, raw, type Endpoint } from '../platform/http/endpoint.ts'
+import { decodeCursor, pageOf, pageQuery, toPage } from '../platform/http/paging.ts'
 import { Refusal } from '../platform/http/problem.ts'
 import { parseCheckpoint } from './log/checkpoint.ts'
 import type { LedgerLog } from './log/ledgerLog.ts'
@@ -24,6 +25,9 @@ const checkpointBody = z.object({
   /** RFC 6962 root, base64. */
   root: z.string(),
 })
+
+/** A page reads a file for each checkpoint and checks its signature. */
+const listsPerMinute = 60
 
 export function ledgerRoutes(deps: LedgerRouteDeps): Endpoint[] {
   return [ledgerState(deps), ...checkpointRoutes(deps), proofRoute(deps)]
@@ -64,10 +68,28 @@ function checkpointRoutes({ log }: LedgerRouteDeps): Endpoint[] {
     endpoint({
       method: 'get',
       path: '/ledger/checkpoints',
-      summary: 'Show the newest checkpoint; keep a copy elsewhere',
+      summary: 'List the checkpoints that this node signed, newest first; keep copies elsewhere',
+      description:
+        'One is signed at least daily while transactions come, and on demand. Each `note` stands by itself: its signature is checked with `verifierKey`.',
       access: 'public',
-      answers: { 200: z.object({ latest: checkpointBody.nullable(), verifierKey: z.string() }) },
-      handle: () => ({ status: 200, body: { latest: showLatest(log), verifierKey: log.verifierKey } }),
+      perMinute: listsPerMinute,
+      query: pageQuery,
+      answers: {
+        200: pageOf(checkpointBody.extend({ signedAt: z.number().int() })).extend({
+          verifierKey: z.string(),
+        }),
+      },
+      handle({ query: { limit, after } }) {
+        const [before] = decodeCursor(after, 1) ?? []
+        const rows = log.checkpoints(limit + 1, before?.toString())
+        const page = toPage(
+          rows,
+          limit,
+          ({ name }) => [name],
+          ({ at, note }) => ({ ...showCheckpoint(note), signedAt: at }),
+        )
+        return { status: 200, body: { ...page, verifierKey: log.verifierKey } }
+      },
     }),
     endpoint({
       method: 'post',

@@ -1,16 +1,25 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { verifyInclusion } from '../../../chaincode/src/domain/merkle.ts'
 import { openCheckpoint } from '../../../server/src/ledger/log/checkpoint.ts'
 import { parseVerifierKey } from '../../../server/src/ledger/log/signedNote.ts'
 import { nodeHashing } from '../../../server/src/platform/hashing.ts'
+import { encodeCursor } from '../../../server/src/platform/http/paging.ts'
 import { assertProblem } from '../assertProblem.ts'
 import { openWorld, type World } from '../world.ts'
 
 interface Checkpoint {
   note: string
+  origin: string
   size: number
   root: string
+}
+interface CheckpointPage {
+  items: (Checkpoint & { signedAt: number })[]
+  next: string | null
+  verifierKey: string
 }
 
 describe('the ledger over HTTP', function () {
@@ -40,10 +49,10 @@ describe('the ledger over HTTP', function () {
 
   it('signs a checkpoint on demand, for everybody to read and photograph', async () => {
     const signed = await world.as('northLab').must<Checkpoint>('/ledger/checkpoints')
-    const { body } = await world.nobody.get<{ latest: Checkpoint; verifierKey: string }>(
-      '/ledger/checkpoints',
-    )
-    assert.deepEqual(body.latest, signed)
+    const { body } = await world.nobody.get<CheckpointPage>('/ledger/checkpoints')
+    const { signedAt = 0, ...newest } = body.items[0] ?? {}
+    assert.deepEqual(newest, signed)
+    assert.ok(Math.abs(world.clock.now() - signedAt) < 60_000)
     const opened = openCheckpoint(signed.note, parseVerifierKey(body.verifierKey))
     assert.deepEqual(opened && [opened.size, Buffer.from(opened.root).toString('base64')], [
       signed.size,
@@ -52,6 +61,42 @@ describe('the ledger over HTTP', function () {
     const qr = await world.nobody.get<{ text: string }>('/ledger/checkpoints/latest.svg')
     assert.match(qr.headers.get('Content-Type') ?? '', /^image\/svg\+xml/)
     assert.match(qr.body.text, /^<svg/)
+  })
+
+  it('lists the checkpoints that it signed in pages, newest first', async () => {
+    const signed: Checkpoint[] = []
+    for (const gln of ['9506000100821', '9506000100838', '9506000100845']) {
+      await world.as('northLab').must('/sites', { gln, name: 'Depot' })
+      signed.unshift(await world.as('northLab').must<Checkpoint>('/ledger/checkpoints'))
+    }
+    const { body } = await world.nobody.get<CheckpointPage>('/ledger/checkpoints?limit=200')
+    assert.deepEqual(
+      body.items.slice(0, 3).map(({ note }) => note),
+      signed.map(({ note }) => note),
+    )
+    const paged: CheckpointPage['items'] = []
+    for (let after: string | null = ''; after !== null;) {
+      const query: string = after === '' ? '' : `&after=${after}`
+      const page = await world.nobody.get<CheckpointPage>(`/ledger/checkpoints?limit=2${query}`)
+      assert.ok(page.body.items.length <= 2)
+      paged.push(...page.body.items)
+      after = page.body.next
+    }
+    assert.deepEqual(paged, body.items)
+    for (const after of ['x', encodeCursor(['../x', 1])])
+      assertProblem(await world.nobody.get(`/ledger/checkpoints?after=${after}`), 400, 'CURSOR_INVALID')
+  })
+
+  it('passes over kept checkpoints that it did not sign as they are', async () => {
+    const signed = await world.as('northLab').must<Checkpoint>('/ledger/checkpoints')
+    const forged = signed.note.replace(/\n\d+\n/, '\n999999\n')
+    const folder = join(world.dataDir, 'ledger', 'checkpoints')
+    writeFileSync(
+      join(folder, `${String(world.clock.now() + 1000).padStart(15, '0')}-000000999999.txt`),
+      forged,
+    )
+    const { body } = await world.nobody.get<CheckpointPage>('/ledger/checkpoints?limit=1')
+    assert.equal(body.items[0]?.note, signed.note)
   })
 
   it('proves a transaction against a checkpoint, with nothing else needed', async () => {

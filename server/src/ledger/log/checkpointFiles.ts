@@ -10,6 +10,11 @@ export interface KeptCheckpoint {
   note: string
 }
 
+/** A kept checkpoint and where it is. Names sort by time. */
+export type FiledCheckpoint = KeptCheckpoint & { name: string; file: string }
+
+const nameForm = /^(\d{15})-\d{12}\.txt$/
+
 export class CheckpointFiles {
   private readonly dir: string
 
@@ -24,18 +29,19 @@ export class CheckpointFiles {
     writeFileDurably(join(this.dir, name), Buffer.from(note), 0o644)
   }
 
-  /** What the files hold, newest first, whole or not. */
-  *newestFirst(): Generator<KeptCheckpoint & { file: string }> {
+  /** What the files hold, newest first, whole or not; only those before the one named `before`. */
+  *newestFirst(before?: string): Generator<FiledCheckpoint> {
     for (const name of this.names().reverse()) {
+      if (before !== undefined && name >= before) continue
       const file = join(this.dir, name)
-      yield { file, at: Number(name.slice(0, 15)), note: readFileSync(file, 'utf8') }
+      yield { name, file, at: Number(nameForm.exec(name)?.[1]), note: readFileSync(file, 'utf8') }
     }
   }
 
   private names(): string[] {
     try {
       return readdirSync(this.dir)
-        .filter((name) => name.endsWith('.txt'))
+        .filter((name) => nameForm.test(name))
         .sort()
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []

@@ -2,7 +2,7 @@
 import { sign } from 'node:crypto'
 import { HistoryLost } from '../following/historyLost.ts'
 import { openCheckpoint, parseCheckpoint, signCheckpoint } from './checkpoint.ts'
-import type { CheckpointFiles, KeptCheckpoint } from './checkpointFiles.ts'
+import type { CheckpointFiles, FiledCheckpoint, KeptCheckpoint } from './checkpointFiles.ts'
 import type { LedgerLog } from './ledgerLog.ts'
 import type { MerkleLog } from './merkleLog.ts'
 import { verifierKeyOf, type NoteSigner } from './signedNote.ts'
@@ -67,6 +67,16 @@ export abstract class CheckpointedLog implements LedgerLog {
 
   latestCheckpoint(): string | null {
     return this.newest?.note ?? null
+  }
+
+  checkpoints(limit: number, before?: string): FiledCheckpoint[] {
+    const { files, signer } = this.settings
+    const whole: FiledCheckpoint[] = []
+    for (const kept of files.newestFirst(before)) {
+      if (whole.length === limit) break
+      if (openCheckpoint(kept.note, signer) !== null) whole.push(kept)
+    }
+    return whole
   }
 
   signStatement(statement: Uint8Array): Uint8Array {

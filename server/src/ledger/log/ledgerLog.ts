@@ -1,3 +1,5 @@
+import type { FiledCheckpoint } from './checkpointFiles.ts'
+
 /** The ledger's log as others use it; equal in front of both ledgers. */
 export interface LedgerLog {
   /** Number of entries: one for each valid transaction. */
@@ -16,6 +18,8 @@ export interface LedgerLog {
   checkpoint(): string
   /** The newest checkpoint that was kept. */
   latestCheckpoint(): string | null
+  /** The newest that were kept and are whole, newest first; only those before the one named `before`. */
+  checkpoints(limit: number, before?: string): FiledCheckpoint[]
   /** Ed25519 signature with the key of `verifierKey`; a statement names its own purpose, and cannot be read as a checkpoint. */
   signStatement(statement: Uint8Array): Uint8Array
   /** C2SP signed-note verifier key (`name+keyid+key`): what a reader of checkpoints has to trust. */
