@@ -183,6 +183,37 @@ describe('the counter, in a browser', function () {
     await page.context().close()
   })
 
+  it('has what can be done next on the screen of a small phone, whatever the verdict', async () => {
+    const page = await atTheCounter({ width: 'phone', language: 'de' })
+    const code = freshCode()
+    /** Whole, above the menu, and nothing over it. */
+    const isOnScreen = async (name: string): Promise<boolean> => {
+      const box = await page.getByRole('button', { name, exact: true }).boundingBox()
+      const menu = await page.getByRole('navigation').last().boundingBox()
+      if (box === null || menu === null || box.y < 0 || box.y + box.height > menu.y) return false
+      const middle = `${String(box.x + box.width / 2)}, ${String(box.y + box.height / 2)}`
+      return page.evaluate<boolean>(
+        `document.elementFromPoint(${middle}).closest('button')?.textContent.startsWith('${name}') === true`,
+      )
+    }
+    for (const size of [
+      { width: 320, height: 568 },
+      { width: 390, height: 844 },
+    ]) {
+      await page.setViewportSize(size)
+      await typeCode(page, code)
+      await verdict(page, 'Echt')
+      assert.ok(await isOnScreen('Abgeben'), `dispense at ${String(size.width)} px`)
+      assert.equal(await page.getByText('F2', { exact: true }).isVisible(), false)
+      await press(page, 'Abgeben')
+      await verdict(page, 'Abgegeben')
+      assert.ok(await isOnScreen('Rückgängig'), `undo at ${String(size.width)} px`)
+      await press(page, 'Rückgängig')
+      await verdict(page, 'Echt')
+    }
+    await page.context().close()
+  })
+
   it('says that a check got no answer, which says nothing of the pack, and asks again', async () => {
     const page = await atTheCounter()
     await page.route('**/api/v1/verifications', (route) => route.abort())

@@ -62,7 +62,6 @@ export function Counter({ me, intent, children }: { me: Me; intent: Intent; chil
           setCameraOn(on)
         }}
       />
-      {children}
       {cameraOn && (
         <div className={styles.camera}>
           <CameraView onScan={scan} aside={shown !== undefined} />
@@ -95,15 +94,18 @@ export function Counter({ me, intent, children }: { me: Me; intent: Intent; chil
           </>
         )}
       </div>
-      <RunningList
-        packs={packs}
-        shownId={shownId}
-        onShow={(id) => round.show(id)}
-        onClear={() => {
-          round.clear()
-          refocus()
-        }}
-      />
+      {children}
+      <div className={styles.round}>
+        <RunningList
+          packs={packs}
+          shownId={shownId}
+          onShow={(id) => round.show(id)}
+          onClear={() => {
+            round.clear()
+            refocus()
+          }}
+        />
+      </div>
     </div>
   )
 }
