@@ -19,7 +19,7 @@ import type { Replica } from './replica.ts'
 export interface SubmitCall<Fn extends TransactionName> {
   /** The organisation that signs. */
   as: Msp
-  /** Null for the server's own errands: nobody will ask again under the same key. */
+  /** Null where nobody will ask again under the same key. */
   idempotency: OutboxKey | null
   /** Called at most once, and not for a repeat: that sends the input of the first time. */
   build: () => TransactionInput<Fn> | Promise<TransactionInput<Fn>>
@@ -29,7 +29,8 @@ export interface SubmitCall<Fn extends TransactionName> {
 
 export interface Submitter {
   /**
-   * Resolves once this server's replica has the block. The same caller, key and body get the same answer, whatever it was.
+   * Resolves once this server's replica has the block. The same caller, key and body get the same answer, whatever it was; an
+   * errand that was refused is tried again.
    * @throws RuleViolation the rules said no; `Refusal` IDEMPOTENCY_KEY_REUSED: the caller's key came with another body;
    * `Unavailable`, whose `outcomeKnown` says whether the change may have happened
    */
@@ -123,14 +124,20 @@ export class OutboxSubmitter implements Submitter {
       msp: as,
       hasSecret: secret !== undefined,
     }
-    const inserted = await this.#outbox.insert({ ...entry, idempotency })
-    // Two requests with one key at the same time: the other one was faster, and its input is the one that counts.
-    const faster = inserted || idempotency === null ? null : await this.#earlier(idempotency)
-    return faster ?? { ...entry, bodyHash: idempotency?.bodyHash ?? null, outcome: { status: 'pending' } }
+    while (!(await this.#outbox.insert({ ...entry, idempotency }))) {
+      // Two requests with one key at the same time: the other one was faster, and its input is the one that counts.
+      const faster = idempotency && (await this.#earlier(idempotency))
+      if (faster !== null) return faster
+    }
+    return { ...entry, bodyHash: idempotency?.bodyHash ?? null, outcome: { status: 'pending' } }
   }
 
   async #earlier(idempotency: OutboxKey): Promise<OutboxEntry | null> {
     const entry = await this.#outbox.find(idempotency)
+    if (entry?.outcome.status === 'refused' && idempotency.isErrand) {
+      await this.#outbox.releaseKey(entry.requestId)
+      return null
+    }
     if (entry !== null && entry.bodyHash !== idempotency.bodyHash) throw new Refusal('IDEMPOTENCY_KEY_REUSED')
     return entry
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TransactionInput } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { RuleViolation } from '../../../chaincode/src/domain/violation.ts'
-import { OutboxStore } from '../../../server/src/ledger/outbox/outboxStore.ts'
+import { OutboxStore, type OutboxKey } from '../../../server/src/ledger/outbox/outboxStore.ts'
 import type { Ledger } from '../../../server/src/ledger/port.ts'
 import { settleOutbox } from '../../../server/src/ledger/outbox/settleOutbox.ts'
 import { OutboxSubmitter } from '../../../server/src/ledger/submitter.ts'
@@ -37,10 +37,8 @@ describe('submitter', function () {
 
   let lastSite = 0
   const newSite = () => siteInput(++lastSite)
-  const register = (
-    input: TransactionInput<'site:register'>,
-    idempotency = null as typeof cornerPharmacy | null,
-  ) => submitter.submit('site:register', { as, idempotency, build: () => input })
+  const register = (input: TransactionInput<'site:register'>, idempotency: OutboxKey | null = null) =>
+    submitter.submit('site:register', { as, idempotency, build: () => input })
 
   /** The real ledger, but this happens to the answers of its submits. */
   const through = (answer: (submit: () => ReturnType<Ledger['submit']>) => Promise<unknown>) => {
@@ -131,6 +129,35 @@ describe('submitter', function () {
       settled: 0,
       waiting: 0,
     })
+  })
+
+  it('lets a refused errand of the server be tried again, and does a done one once', async () => {
+    const errand = { caller: 'founding', key: 'site', bodyHash: 'site', isErrand: true } as const
+    const taken = newSite()
+    await register(taken)
+    for (let i = 0; i < 2; i++) {
+      await assert.rejects(
+        register(taken, errand),
+        (error: unknown) => error instanceof RuleViolation && error.code === 'SITE_TAKEN',
+      )
+    }
+    const mended = newSite()
+    const first = await register(mended, errand)
+    assert.equal(first.event.gln, mended.gln)
+    await outbox.settled()
+    const again = await register(newSite(), errand)
+    assert.deepEqual(again, { ...first, repeated: true })
+    assert.equal(await server.database.prisma.outboxEntry.count({ where: { status: 'refused' } }), 2)
+  })
+
+  it('makes of one refused errand that many try again one transaction', async () => {
+    const errand = { caller: 'founding', key: 'race', bodyHash: 'race', isErrand: true } as const
+    const taken = newSite()
+    await register(taken)
+    await assert.rejects(register(taken, errand))
+    const answers = await Promise.all(Array.from({ length: 12 }, () => register(newSite(), errand)))
+    assert.equal(new Set(answers.map(({ event }) => event.gln)).size, 1)
+    assert.equal(answers.filter(({ repeated }) => !repeated).length, 1)
   })
 
   it('groups what many callers store: far fewer statements than submits', async () => {

@@ -11,6 +11,11 @@ export interface OutboxKey {
   caller: string
   key: string
   bodyHash: string
+  /**
+   * One of the server's own, whose key is the same for ever: done once, but what was refused may be tried again. A caller's
+   * own key keeps its refusal, since the same request gets the same answer.
+   */
+  isErrand?: true
 }
 
 export interface NewEntry {
@@ -69,6 +74,13 @@ export class OutboxStore implements EnvelopeStore {
   /** Durable once it resolves. */
   async record(requestId: string, outcome: Outcome): Promise<void> {
     await answered(this.#outcomes.add({ requestId, outcome }))
+  }
+
+  /** Takes the key from a refused entry, for another attempt. */
+  async releaseKey(requestId: string): Promise<void> {
+    const where = { requestId, status: 'refused' }
+    const data = { caller: null, idempotencyKey: null }
+    await answered(this.#database.prisma.outboxEntry.updateMany({ where, data }))
   }
 
   async keep(requestId: string, envelope: Uint8Array): Promise<void> {

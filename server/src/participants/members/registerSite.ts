@@ -26,7 +26,12 @@ export async function registerSite(
     const commitment = toBase64url(actorTags.commitmentFor({ msp: caller.msp, site: gln }))
     await submitter.submit('site:register', {
       as: caller.msp,
-      idempotency: { caller: `participant/${caller.participant}`, key: `site/${gln}`, bodyHash: commitment },
+      idempotency: {
+        caller: `participant/${caller.participant}`,
+        key: `site/${gln}`,
+        bodyHash: commitment,
+        isErrand: true,
+      },
       build: () => ({ gln, commitment }),
     })
   }

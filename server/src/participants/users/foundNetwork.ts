@@ -36,7 +36,7 @@ export async function foundNetwork(
   const proof = await documents.write(statement)
   await submitter.submit('organisation:init', {
     as: regulatorMsp,
-    idempotency: { caller: 'founding', key: gln, bodyHash: gln },
+    idempotency: { caller: 'founding', key: gln, bodyHash: gln, isErrand: true },
     build: () => ({
       organisations: foundingOrganisations,
       founder: { gln, msp: regulatorMsp, roles: ['regulator', 'verifier'], proof },
