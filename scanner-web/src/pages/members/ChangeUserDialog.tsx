@@ -2,10 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../api/useAction.ts'
-import { ActionNotice } from '../../components/ActionNotice.tsx'
-import { Button } from '../../components/Button.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
-import { Actions, Form } from '../../components/form/Form.tsx'
+import { FormDialog } from '../../components/form/FormDialog.tsx'
 import { Tick } from '../../components/form/Tick.tsx'
 import { SiteField } from './SiteField.tsx'
 import type { Site } from './useOwnSites.ts'
@@ -20,7 +17,7 @@ interface ChangeUserDialogProps {
 }
 
 export function ChangeUserDialog({ user, sites, isSelf, onClose }: ChangeUserDialogProps) {
-  const { t } = useTranslation(['members', 'frame'])
+  const { t } = useTranslation('members')
   const queries = useQueryClient()
   const change = useAction('PUT /users/{id}')
   const [site, setSite] = useState(user.site)
@@ -35,37 +32,32 @@ export function ChangeUserDialog({ user, sites, isSelf, onClose }: ChangeUserDia
     await queries.invalidateQueries()
   }
   return (
-    <Dialog open onClose={onClose} title={t('team.changeTitle', { name: user.name })}>
-      <Form onSubmit={() => void save()}>
-        <ActionNotice action={change} />
-        <SiteField
-          label={t('team.site')}
-          none={t('team.noSite')}
-          sites={sites}
-          value={site}
-          onChange={setSite}
-        />
-        {isSelf ? (
-          <p>{t('team.ownRights')}</p>
-        ) : (
-          <div>
-            <Tick checked={isAdmin} onChange={setIsAdmin}>
-              {t('team.isAdmin')}
-            </Tick>
-            <Tick checked={active} onChange={setActive}>
-              {t('team.isActive')}
-            </Tick>
-          </div>
-        )}
-        <Actions>
-          <Button type="submit" look="main" busy={change.sending}>
-            {t('team.save')}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t('frame:action.cancel')}
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={t('team.changeTitle', { name: user.name })}
+      onClose={onClose}
+      onSubmit={() => void save()}
+      action={change}
+      submit={{ text: t('team.save') }}
+    >
+      <SiteField
+        label={t('team.site')}
+        none={t('team.noSite')}
+        sites={sites}
+        value={site}
+        onChange={setSite}
+      />
+      {isSelf ? (
+        <p>{t('team.ownRights')}</p>
+      ) : (
+        <div>
+          <Tick checked={isAdmin} onChange={setIsAdmin}>
+            {t('team.isAdmin')}
+          </Tick>
+          <Tick checked={active} onChange={setActive}>
+            {t('team.isActive')}
+          </Tick>
+        </div>
+      )}
+    </FormDialog>
   )
 }

@@ -2,11 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/api.ts'
-import { isProblem } from '../../api/apiProblem.ts'
-import { Button } from '../../components/Button.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
-import { Actions } from '../../components/form/Form.tsx'
-import { ProblemNotice } from '../../components/ProblemNotice.tsx'
+import { isProblem, type ApiProblem } from '../../api/apiProblem.ts'
+import { FormDialog } from '../../components/form/FormDialog.tsx'
 
 interface RevokeTokenDialogProps {
   token: { id: string; name: string }
@@ -14,18 +11,19 @@ interface RevokeTokenDialogProps {
 }
 
 export function RevokeTokenDialog({ token: { id, name }, onClose }: RevokeTokenDialogProps) {
-  const { t } = useTranslation(['members', 'frame'])
+  const { t } = useTranslation('members')
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<unknown>(null)
+  const [problem, setProblem] = useState<ApiProblem | null>(null)
 
   async function revoke() {
     setBusy(true)
     try {
       await api.call('DELETE /tokens/{id}', { params: { id } })
     } catch (error) {
+      if (!isProblem(error)) throw error
       // Somebody else was quicker: what was wanted.
-      if (!isProblem(error, 'NOT_FOUND')) {
+      if (error.code !== 'NOT_FOUND') {
         setProblem(error)
         setBusy(false)
         return
@@ -35,17 +33,14 @@ export function RevokeTokenDialog({ token: { id, name }, onClose }: RevokeTokenD
     await queries.invalidateQueries({ queryKey: ['GET /tokens'] })
   }
   return (
-    <Dialog open onClose={onClose} title={t('tokens.revokeTitle', { name })}>
+    <FormDialog
+      title={t('tokens.revokeTitle', { name })}
+      onClose={onClose}
+      onSubmit={() => void revoke()}
+      action={{ stage: problem === null ? 'ready' : 'refused', sending: busy, problem, again: revoke }}
+      submit={{ text: t('tokens.revokeNow'), look: 'grave' }}
+    >
       <p>{t('tokens.revokeText')}</p>
-      <ProblemNotice problem={problem} />
-      <Actions>
-        <Button look="grave" busy={busy} onClick={() => void revoke()}>
-          {t('tokens.revokeNow')}
-        </Button>
-        <Button look="quiet" onClick={onClose}>
-          {t('frame:action.cancel')}
-        </Button>
-      </Actions>
-    </Dialog>
+    </FormDialog>
   )
 }

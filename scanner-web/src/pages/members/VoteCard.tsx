@@ -3,11 +3,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnswerOf } from '../../api/createApi.ts'
 import { useAction } from '../../api/useAction.ts'
-import { ActionNotice } from '../../components/ActionNotice.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
 import { Actions } from '../../components/form/Form.tsx'
+import { FormDialog } from '../../components/form/FormDialog.tsx'
 import styles from './members.module.css'
 import { useRoleNames } from './useRoleNames.ts'
 
@@ -18,7 +17,7 @@ interface VoteCardProps {
 }
 
 export function VoteCard({ proposal: { id, gln, name, roles, votes }, organisation }: VoteCardProps) {
-  const { t } = useTranslation(['members', 'frame'])
+  const { t } = useTranslation('members')
   const queries = useQueryClient()
   const roleNames = useRoleNames()
   const vote = useAction('POST /proposals/{id}/votes')
@@ -50,26 +49,18 @@ export function VoteCard({ proposal: { id, gln, name, roles, votes }, organisati
           </Button>
         </Actions>
       </div>
-      <Dialog
+      <FormDialog
         open={asked !== null}
-        onClose={() => setAsked(null)}
         title={asked === 'reject' ? t('proposal.confirmReject') : t('proposal.confirmApprove')}
+        onClose={() => setAsked(null)}
+        onSubmit={() => void cast(asked === 'approve')}
+        action={vote}
+        submit={
+          asked === 'reject' ? { text: t('proposal.reject'), look: 'grave' } : { text: t('proposal.approve') }
+        }
       >
         <p>{t('proposal.confirmText', { name: name ?? gln, roles: roleNames(roles) })}</p>
-        <ActionNotice action={vote} />
-        <Actions>
-          <Button
-            look={asked === 'reject' ? 'grave' : 'main'}
-            busy={vote.sending}
-            onClick={() => void cast(asked === 'approve')}
-          >
-            {asked === 'reject' ? t('proposal.reject') : t('proposal.approve')}
-          </Button>
-          <Button look="quiet" onClick={() => setAsked(null)}>
-            {t('frame:action.cancel')}
-          </Button>
-        </Actions>
-      </Dialog>
+      </FormDialog>
     </Card>
   )
 }

@@ -1,11 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../api/useAction.ts'
-import { ActionNotice } from '../../components/ActionNotice.tsx'
-import { Button } from '../../components/Button.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
 import { TextField } from '../../components/form/Field.tsx'
-import { Actions, Form, Pair } from '../../components/form/Form.tsx'
+import { Pair } from '../../components/form/Form.tsx'
+import { FormDialog } from '../../components/form/FormDialog.tsx'
 import { KeyField } from '../../components/form/KeyField.tsx'
 import { isKey } from '../../components/form/keyKinds.ts'
 import { useFields } from '../../components/form/useFields.ts'
@@ -20,7 +18,7 @@ interface RegisterProductDialogProps {
 const blank = { gtin: '', name: '', form: '', strength: '', packSize: '' }
 
 export function RegisterProductDialog({ open, onClose, onDone }: RegisterProductDialogProps) {
-  const { t } = useTranslation(['products', 'frame'])
+  const { t } = useTranslation('products')
   const queries = useQueryClient()
   const register = useAction('POST /products')
   const { fields, put, tried, noteTry, empty } = useFields(blank)
@@ -36,49 +34,45 @@ export function RegisterProductDialog({ open, onClose, onDone }: RegisterProduct
     onClose()
   }
   return (
-    <Dialog open={open} onClose={onClose} title={t('register')}>
-      <Form onSubmit={() => void submit()}>
-        <p>{t('forever')}</p>
-        <ActionNotice action={register} />
-        <KeyField kind="gtin" label={t('gtin')} value={fields.gtin} onChange={put('gtin')} tried={tried} />
-        <TextField label={t('name')} required maxLength={200} value={fields.name} onChange={put('name')} />
+    <FormDialog
+      open={open}
+      title={t('register')}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+      action={register}
+      submit={{ text: t('submit') }}
+    >
+      <p>{t('forever')}</p>
+      <KeyField kind="gtin" label={t('gtin')} value={fields.gtin} onChange={put('gtin')} tried={tried} />
+      <TextField label={t('name')} required maxLength={200} value={fields.name} onChange={put('name')} />
+      <TextField
+        label={t('form')}
+        placeholder={t('formExample')}
+        required
+        maxLength={100}
+        value={fields.form}
+        onChange={put('form')}
+      />
+      <Pair>
         <TextField
-          label={t('form')}
-          placeholder={t('formExample')}
+          label={t('strength')}
+          placeholder={t('strengthExample')}
           required
           maxLength={100}
-          value={fields.form}
-          onChange={put('form')}
+          value={fields.strength}
+          onChange={put('strength')}
         />
-        <Pair>
-          <TextField
-            label={t('strength')}
-            placeholder={t('strengthExample')}
-            required
-            maxLength={100}
-            value={fields.strength}
-            onChange={put('strength')}
-          />
-          <TextField
-            label={t('packSize')}
-            placeholder={t('packSizeExample')}
-            type="number"
-            min={1}
-            max={1_000_000}
-            required
-            value={fields.packSize}
-            onChange={put('packSize')}
-          />
-        </Pair>
-        <Actions>
-          <Button type="submit" look="main" busy={register.sending}>
-            {t('submit')}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t('frame:action.cancel')}
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+        <TextField
+          label={t('packSize')}
+          placeholder={t('packSizeExample')}
+          type="number"
+          min={1}
+          max={1_000_000}
+          required
+          value={fields.packSize}
+          onChange={put('packSize')}
+        />
+      </Pair>
+    </FormDialog>
   )
 }

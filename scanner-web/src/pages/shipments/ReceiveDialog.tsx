@@ -3,10 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isProblem } from '../../api/apiProblem.ts'
 import { useAction } from '../../api/useAction.ts'
-import { ActionNotice } from '../../components/ActionNotice.tsx'
-import { Button } from '../../components/Button.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
-import { Actions, Form } from '../../components/form/Form.tsx'
+import { FormDialog } from '../../components/form/FormDialog.tsx'
 import { KeyField } from '../../components/form/KeyField.tsx'
 import { isKey } from '../../components/form/keyKinds.ts'
 import { Notice } from '../../components/Notice.tsx'
@@ -23,7 +20,7 @@ interface ReceiveDialogProps {
 
 /** At goods-in: the label is scanned, the unit compared with what it should hold, and taken in. */
 export function ReceiveDialog({ sscc: given, onClose, onDone }: ReceiveDialogProps) {
-  const { t } = useTranslation(['shipments', 'frame'])
+  const { t } = useTranslation('shipments')
   const queries = useQueryClient()
   const receive = useAction('POST /units/{sscc}/receive')
   const [sscc, setSscc] = useState(given)
@@ -42,24 +39,16 @@ export function ReceiveDialog({ sscc: given, onClose, onDone }: ReceiveDialogPro
     await queries.invalidateQueries({ queryKey: ['GET /units'] })
   }
   return (
-    <Dialog open onClose={onClose} title={t('receiveTitle')}>
-      <Form onSubmit={() => void submit()}>
-        <p>{t('receiveMeans')}</p>
-        {isProblem(receive.problem, 'NOT_FOUND') ? (
-          <Notice tone="bad">{t('notForUs')}</Notice>
-        ) : (
-          <ActionNotice action={receive} />
-        )}
-        <KeyField kind="sscc" scanned label={t('sscc')} value={sscc} onChange={put} tried={tried} />
-        <Actions>
-          <Button type="submit" look="main" busy={receive.sending}>
-            {t('receiveNow')}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t('frame:action.cancel')}
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={t('receiveTitle')}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+      action={receive}
+      notice={isProblem(receive.problem, 'NOT_FOUND') ? <Notice tone="bad">{t('notForUs')}</Notice> : null}
+      submit={{ text: t('receiveNow') }}
+    >
+      <p>{t('receiveMeans')}</p>
+      <KeyField kind="sscc" scanned label={t('sscc')} value={sscc} onChange={put} tried={tried} />
+    </FormDialog>
   )
 }

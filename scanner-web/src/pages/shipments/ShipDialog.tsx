@@ -5,11 +5,8 @@ import type { Role } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { apiQuery } from '../../api/api.ts'
 import { meQuery } from '../../api/session.ts'
 import { useAction } from '../../api/useAction.ts'
-import { ActionNotice } from '../../components/ActionNotice.tsx'
-import { Button } from '../../components/Button.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
 import { SelectField } from '../../components/form/Field.tsx'
-import { Actions, Form } from '../../components/form/Form.tsx'
+import { FormDialog } from '../../components/form/FormDialog.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { ProblemNotice } from '../../components/ProblemNotice.tsx'
 import { Loading } from '../../components/states/Loading.tsx'
@@ -50,43 +47,28 @@ export function ShipDialog({ unit: { sscc, contents }, onClose, onDone }: ShipDi
     return { value: gln, text: `${name ?? gln} (${words})` }
   })
   return (
-    <Dialog open onClose={onClose} title={t('shipTitle')}>
-      {participants.isPending ? (
-        <Loading />
-      ) : (
-        <Form onSubmit={() => void submit()}>
-          <p className="code">{sscc}</p>
-          <Contents contents={contents} />
-          <ProblemNotice problem={participants.error} />
-          <ActionNotice action={ship} />
-          {receivers.length === 0 && participants.isSuccess ? (
-            <Notice tone="info">{t('noReceiver')}</Notice>
-          ) : (
-            <SelectField
-              label={t('to')}
-              hint={t('toHint')}
-              fault={tried && to === '' ? t('toWrong') : null}
-              value={to}
-              onChange={setTo}
-              options={[{ value: '', text: t('toChoose') }, ...options]}
-            />
-          )}
-          <Actions>
-            <Button
-              type="submit"
-              look="main"
-              icon="truck"
-              busy={ship.sending}
-              disabled={receivers.length === 0}
-            >
-              {t('shipNow')}
-            </Button>
-            <Button look="quiet" onClick={onClose}>
-              {t('frame:action.cancel')}
-            </Button>
-          </Actions>
-        </Form>
+    <FormDialog
+      title={t('shipTitle')}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+      action={ship}
+      submit={{ text: t('shipNow'), icon: 'truck', disabled: receivers.length === 0 }}
+    >
+      <p className="code">{sscc}</p>
+      <Contents contents={contents} />
+      <ProblemNotice problem={participants.error} />
+      {participants.isPending && <Loading />}
+      {participants.isSuccess && receivers.length === 0 && <Notice tone="info">{t('noReceiver')}</Notice>}
+      {receivers.length > 0 && (
+        <SelectField
+          label={t('to')}
+          hint={t('toHint')}
+          fault={tried && to === '' ? t('toWrong') : null}
+          value={to}
+          onChange={setTo}
+          options={[{ value: '', text: t('toChoose') }, ...options]}
+        />
       )}
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -2,12 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../api/useAction.ts'
-import { ActionNotice } from '../../components/ActionNotice.tsx'
-import { Button } from '../../components/Button.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
 import { Choices } from '../../components/form/Choices.tsx'
 import { TextAreaField, TextField } from '../../components/form/Field.tsx'
-import { Actions, Form, Pair } from '../../components/form/Form.tsx'
+import { Pair } from '../../components/form/Form.tsx'
+import { FormDialog } from '../../components/form/FormDialog.tsx'
 import { useFields } from '../../components/form/useFields.ts'
 import { KeyPairMaker, type SavedKey } from './KeyPairMaker.tsx'
 import { utcDay } from './keyState.ts'
@@ -21,7 +19,7 @@ interface RegisterKeyDialogProps {
 
 /** A key made here, whose private half is saved first, or the public half of one made elsewhere. */
 export function RegisterKeyDialog({ onClose, onDone }: RegisterKeyDialogProps) {
-  const { t } = useTranslation(['signingKeys', 'frame'])
+  const { t } = useTranslation('signingKeys')
   const queries = useQueryClient()
   const register = useAction('POST /signing-keys')
   const [how, setHow] = useState<'make' | 'bring'>('make')
@@ -43,51 +41,46 @@ export function RegisterKeyDialog({ onClose, onDone }: RegisterKeyDialogProps) {
     await queries.invalidateQueries({ queryKey: ['GET /signing-keys'] })
   }
   return (
-    <Dialog open onClose={onClose} title={t('register')}>
-      <Form onSubmit={() => void submit()}>
-        <p>{t('registerLead')}</p>
-        <ActionNotice action={register} />
-        <Choices
-          label={t('how')}
-          value={how}
-          onChange={setHow}
-          options={[
-            { value: 'make', text: t('howMake'), icon: 'key' },
-            { value: 'bring', text: t('howBring'), icon: 'upload' },
-          ]}
+    <FormDialog
+      title={t('register')}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+      action={register}
+      submit={{ text: t('submit') }}
+    >
+      <p>{t('registerLead')}</p>
+      <Choices
+        label={t('how')}
+        value={how}
+        onChange={setHow}
+        options={[
+          { value: 'make', text: t('howMake'), icon: 'key' },
+          { value: 'bring', text: t('howBring'), icon: 'upload' },
+        ]}
+      />
+      {how === 'make' ? (
+        <KeyPairMaker made={made} onMade={setMade} tried={tried} />
+      ) : (
+        <TextAreaField
+          label={t('publicKey')}
+          hint={t('publicKeyHint')}
+          fault={tried && brought === null ? t('publicKeyWrong') : null}
+          required
+          value={fields.brought}
+          onChange={put('brought')}
         />
-        {how === 'make' ? (
-          <KeyPairMaker made={made} onMade={setMade} tried={tried} />
-        ) : (
-          <TextAreaField
-            label={t('publicKey')}
-            hint={t('publicKeyHint')}
-            fault={tried && brought === null ? t('publicKeyWrong') : null}
-            required
-            value={fields.brought}
-            onChange={put('brought')}
-          />
-        )}
-        <Pair>
-          <TextField label={t('from')} type="date" required value={fields.from} onChange={put('from')} />
-          <TextField
-            label={t('until')}
-            type="date"
-            fault={tried && !isRange ? t('untilWrong') : null}
-            value={fields.until}
-            onChange={put('until')}
-          />
-        </Pair>
-        <p>{t('untilHint')}</p>
-        <Actions>
-          <Button type="submit" look="main" busy={register.sending}>
-            {t('submit')}
-          </Button>
-          <Button look="quiet" onClick={onClose}>
-            {t('frame:action.cancel')}
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+      )}
+      <Pair>
+        <TextField label={t('from')} type="date" required value={fields.from} onChange={put('from')} />
+        <TextField
+          label={t('until')}
+          type="date"
+          fault={tried && !isRange ? t('untilWrong') : null}
+          value={fields.until}
+          onChange={put('until')}
+        />
+      </Pair>
+      <p>{t('untilHint')}</p>
+    </FormDialog>
   )
 }
