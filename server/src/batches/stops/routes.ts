@@ -1,43 +1,20 @@
 import { z } from 'zod'
-import { stopKinds } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { stopKinds, type StopKind } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { endpoint, type Endpoint } from '../../platform/http/endpoint.ts'
 import type { BatchDeps } from '../deps.ts'
 import { batchParams, lineField, recordedShape } from '../keySchemas.ts'
-import { liftStop, recallBatch, withdrawBatch } from './stopBatch.ts'
+import { liftStop, stopBatch } from './stopBatch.ts'
 
 const stopBody = z.object({
   class: z.union([z.literal(1), z.literal(2), z.literal(3)]).meta({ description: '1 is the gravest' }),
   reason: lineField(200),
 })
 const stopped = z.object({ gtin: z.string(), lot: z.string(), kind: z.enum(stopKinds), ...recordedShape })
-const stop = { resource: 'batches', action: 'stop' } as const
 
 export function stopRoutes(deps: Pick<BatchDeps, 'submitter'>): Endpoint[] {
   return [
-    endpoint({
-      method: 'post',
-      path: '/batches/{gtin}/{lot}/recall',
-      summary: 'Recall a batch: its maker or the regulator',
-      access: stop,
-      params: batchParams,
-      body: stopBody,
-      answers: { 201: stopped },
-      async handle({ params, body, caller, idempotency }) {
-        return { status: 201, body: await recallBatch(deps, caller, { ...params, ...body }, idempotency) }
-      },
-    }),
-    endpoint({
-      method: 'post',
-      path: '/batches/{gtin}/{lot}/withdraw',
-      summary: 'Withdraw a batch from the market: its maker or the regulator',
-      access: stop,
-      params: batchParams,
-      body: stopBody,
-      answers: { 201: stopped },
-      async handle({ params, body, caller, idempotency }) {
-        return { status: 201, body: await withdrawBatch(deps, caller, { ...params, ...body }, idempotency) }
-      },
-    }),
+    stopRoute(deps, 'recall', 'recalled', 'Recall a batch: its maker or the regulator'),
+    stopRoute(deps, 'withdraw', 'withdrawn', 'Withdraw a batch from the market: its maker or the regulator'),
     endpoint({
       method: 'post',
       path: '/batches/{gtin}/{lot}/lift',
@@ -51,4 +28,24 @@ export function stopRoutes(deps: Pick<BatchDeps, 'submitter'>): Endpoint[] {
       },
     }),
   ]
+}
+
+function stopRoute(
+  deps: Pick<BatchDeps, 'submitter'>,
+  verb: string,
+  kind: StopKind,
+  summary: string,
+): Endpoint {
+  return endpoint({
+    method: 'post',
+    path: `/batches/{gtin}/{lot}/${verb}`,
+    summary,
+    access: { resource: 'batches', action: 'stop' },
+    params: batchParams,
+    body: stopBody,
+    answers: { 201: stopped },
+    async handle({ params, body, caller, idempotency }) {
+      return { status: 201, body: await stopBatch(deps, caller, { ...params, ...body, kind }, idempotency) }
+    },
+  })
 }

@@ -4,42 +4,33 @@ import type { Caller } from '../../platform/http/access.ts'
 import type { Idempotency } from '../../platform/http/idempotency.ts'
 import { recorded, type BatchDeps, type Recorded } from '../deps.ts'
 
-interface BatchName {
+interface StopRequest {
   gtin: Gtin
   lot: Lot
+  kind: StopKind
+  reason: string
 }
-export type StopRequest = BatchName & Pick<Stop, 'class' | 'reason'>
-export type StopReceipt = BatchName & Recorded & { kind: StopKind }
+type StopReceipt = Omit<StopRequest, 'reason'> & Recorded
 
-/** @throws RuleViolation BATCH_UNKNOWN, BATCH_OF_OTHER_PARTICIPANT, BATCH_RECALLED (already) */
-export async function recallBatch(
+const transactionOf = { recalled: 'batch:recall', withdrawn: 'batch:withdraw' } as const
+
+/** @throws RuleViolation BATCH_UNKNOWN, BATCH_OF_OTHER_PARTICIPANT, BATCH_RECALLED or BATCH_WITHDRAWN (already) */
+export async function stopBatch(
   { submitter }: Pick<BatchDeps, 'submitter'>,
   caller: Caller,
-  stop: StopRequest,
+  { kind, ...stop }: StopRequest & Pick<Stop, 'class'>,
   idempotency: Idempotency | null,
 ): Promise<StopReceipt> {
   const build = () => ({ ...stop, by: caller.participant })
-  const receipt = await submitter.submit('batch:recall', { as: caller.msp, idempotency, build })
-  return { gtin: stop.gtin, lot: stop.lot, kind: 'recalled', ...recorded(receipt) }
-}
-
-/** @throws RuleViolation BATCH_UNKNOWN, BATCH_OF_OTHER_PARTICIPANT, BATCH_WITHDRAWN (already) */
-export async function withdrawBatch(
-  { submitter }: Pick<BatchDeps, 'submitter'>,
-  caller: Caller,
-  stop: StopRequest,
-  idempotency: Idempotency | null,
-): Promise<StopReceipt> {
-  const build = () => ({ ...stop, by: caller.participant })
-  const receipt = await submitter.submit('batch:withdraw', { as: caller.msp, idempotency, build })
-  return { gtin: stop.gtin, lot: stop.lot, kind: 'withdrawn', ...recorded(receipt) }
+  const receipt = await submitter.submit(transactionOf[kind], { as: caller.msp, idempotency, build })
+  return { gtin: stop.gtin, lot: stop.lot, kind, ...recorded(receipt) }
 }
 
 /** Ends a recall or withdrawal; the regulator's alone. @throws RuleViolation BATCH_UNKNOWN, BATCH_NOT_STOPPED */
 export async function liftStop(
   { submitter }: Pick<BatchDeps, 'submitter'>,
   caller: Caller,
-  lift: BatchName & { kind: StopKind; reason: string },
+  lift: StopRequest,
   idempotency: Idempotency | null,
 ): Promise<StopReceipt> {
   const build = () => ({ ...lift, by: caller.participant })
