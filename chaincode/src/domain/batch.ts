@@ -88,12 +88,18 @@ export function decideRegister(
   }
 }
 
-/** A code has two digits for the year (GS1 General Specifications, 7.12): what they cannot say today cannot be printed. */
-function refuseUnprintable(expiresOn: string, now: number): void {
+/** Why an expiry cannot be printed: a code has two digits for its year (GS1 General Specifications, 7.12). */
+export const unprintable = 'two digits must tell the year: at most 50 years ahead, 49 behind'
+
+/** Whether a code can say this expiry today. */
+export function isPrintable(expiresOn: string, now: number): boolean {
   const year = Number(expiresOn.slice(0, 4))
-  if (fullYear(year % 100, Number(dayOf(now).slice(0, 4))) === year) return
-  const reason = 'two digits must tell the year: at most 50 years ahead, 49 behind'
-  throw new RuleViolation('INPUT_INVALID', { field: 'expiresOn', reason })
+  return fullYear(year % 100, Number(dayOf(now).slice(0, 4))) === year
+}
+
+export function refuseUnprintable(expiresOn: string, now: number): void {
+  if (isPrintable(expiresOn, now)) return
+  throw new RuleViolation('INPUT_INVALID', { field: 'expiresOn', reason: unprintable })
 }
 
 export interface ExtendWorld extends Omit<RegisterWorld, 'product'> {

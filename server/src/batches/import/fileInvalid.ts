@@ -19,6 +19,7 @@ export const fileFaults = [
   'lot',
   'serial',
   'expiry',
+  'expiryTooFar',
   'serialTwice',
   'expiryDiffers',
   'serialTaken',

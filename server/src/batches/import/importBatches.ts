@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isPrintable, unprintable } from '../../../../chaincode/src/domain/batch.ts'
 import { stateKey } from '../../../../chaincode/src/domain/stateKeys.ts'
 import type { StorageRule } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
@@ -43,8 +44,12 @@ export async function importBatches(
 }
 
 async function checkBatch(deps: BatchDeps, caller: Caller, batch: FileBatch): Promise<void> {
-  const { gtin, lot, serials, lines } = batch
+  const { gtin, lot, expiresOn, serials, lines } = batch
   requireOwnProduct(deps, caller, gtin)
+  if (!isPrintable(expiresOn, deps.clock())) {
+    const where = { line: lines[0] ?? 0, field: 'expiry' }
+    throw fileInvalid({ fault: 'expiryTooFar', ...where, reason: unprintable })
+  }
   // A batch of exactly these packs may be this very file's, sent again: the submitter tells.
   const own = await deps.registrations.broughtSet(gtin, lot, nameOf(serials))
   if (own === null && deps.replica.read(stateKey.batch(gtin, lot)) !== null) {

@@ -1,8 +1,10 @@
+import { refuseStopped, refuseUnprintable, stopsOf } from '../../../../chaincode/src/domain/batch.ts'
 import type { Gtin, Lot } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import type {
   BatchRecord,
   PackTree,
   ProductRecord,
+  StopRecord,
   StorageRule,
 } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { stateKey } from '../../../../chaincode/src/domain/stateKeys.ts'
@@ -46,6 +48,7 @@ export async function registerBatch(
       build: async () => {
         if (deps.replica.read(stateKey.batch(gtin, lot)) !== null)
           throw new RuleViolation('BATCH_EXISTS', { gtin, lot })
+        refuseUnprintable(expiresOn, deps.clock())
         await requireFreeSerials(deps, request)
         const packs = [prepared(await preparePacks(deps, caller, request))]
         return { gtin, lot, expiresOn, registrant: caller.participant, markets, storage, packs }
@@ -63,12 +66,14 @@ export async function extendBatch(
   idempotency: Idempotency | null,
 ): Promise<RegisteredPacks> {
   const { gtin, lot } = request
-  requireOwnBatch(deps, caller, gtin, lot)
+  const batch = requireOwnBatch(deps, caller, gtin, lot)
   const receipt = await withPacks(deps, request, (prepared) =>
     deps.submitter.submit('batch:extend', {
       as: caller.msp,
       idempotency,
       build: async () => {
+        const stop = deps.replica.read<StopRecord>(stateKey.stop(gtin, lot))
+        refuseStopped(batch, stopsOf(batch, stop, deps.clock()))
         await requireFreeSerials(deps, request)
         const packs = [prepared(await preparePacks(deps, caller, request))]
         return { gtin, lot, registrant: caller.participant, packs }

@@ -124,6 +124,12 @@ describe('importing a file of packs', () => {
         { line: 3, field: 'expiry' },
       ],
       [
+        'an expiry that a code cannot say, after a good batch',
+        header + rows('X', 3) + row('Y', 'S').replace('2049', '2099'),
+        'FILE_INVALID',
+        { line: 5, field: 'expiry', fault: 'expiryTooFar' },
+      ],
+      [
         'another encoding',
         Buffer.from(header + row('X', 'A') + row('X', '\xe4'), 'latin1'),
         'FILE_INVALID',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { BatchRecord } from '../../../../chaincode/src/domain/ledgerApi.ts'
+import { assertProblem } from '../../assertProblem.ts'
 import { openWorld, type World } from '../../world.ts'
 import { amoxil500, ibuflam400, readStock, registerProducts, registerStock, tracesOf } from '../stock.ts'
 
@@ -186,6 +187,18 @@ describe('registering a batch', () => {
       })
     }
 
+    it('for an expiry that a code cannot say, before anything is made or asked of the ledger', async () => {
+      const { prisma } = world.database
+      const asked = () => prisma.outboxEntry.count()
+      const product = { ...amoxil500, gtin: '09506000134390' }
+      await world.as('northLab').must('/products', product)
+      const before = [await tracesOf(world), await asked(), await prisma.packKeyInUse.count()]
+      const far = batch('FAR', { gtin: product.gtin, expiresOn: '2099-12-31', count: 1 })
+      const facts = assertProblem(await world.as('northLab').post('/batches', far), 400, 'INPUT_INVALID')
+      assert.equal(facts['field'], 'expiresOn')
+      assert.deepEqual([await tracesOf(world), await asked(), await prisma.packKeyInUse.count()], before)
+    })
+
     it('for whoever is no manufacturer', async () => {
       const answer = await world.as('midWholesale').post('/batches', batch('X', { count: 1 }))
       assert.deepEqual([answer.status, answer.body['code']], [403, 'FORBIDDEN'])
@@ -228,5 +241,14 @@ describe('extending a batch', () => {
       assert.equal(answer.body['code'], code, JSON.stringify(answer.body))
       assert.deepEqual(await tracesOf(world), before)
     }
+  })
+
+  it('asks nothing of the ledger for a batch that is stopped', async () => {
+    await registerStock(world, 'NOMORE')
+    await world.as('northLab').must(`/batches/${gtin}/NOMORE/recall`, { class: 2, reason: 'wrong leaflet' })
+    const asked = () => world.database.prisma.outboxEntry.count()
+    const before = await asked()
+    assertProblem(await extend('NOMORE', { count: 1 }), 409, 'BATCH_RECALLED')
+    assert.equal(await asked(), before)
   })
 })
