@@ -1,4 +1,4 @@
-/** fabric-shim 2.5.8 publishes no types for its dispatcher, which a bundled chaincode has to start by itself. */
+/** fabric-shim 2.5.8 publishes no types for its dispatcher and its log. */
 declare module 'fabric-shim/lib/contract-spi/chaincodefromcontract.js' {
   import type { ChaincodeInterface, ChaincodeResponse, ChaincodeStub } from 'fabric-shim'
 
@@ -13,4 +13,9 @@ declare module 'fabric-shim/lib/contract-spi/chaincodefromcontract.js' {
     Init(stub: ChaincodeStub): Promise<ChaincodeResponse>
     Invoke(stub: ChaincodeStub): Promise<ChaincodeResponse>
   }
+}
+
+declare module 'fabric-shim/lib/logger.js' {
+  const logging: { getLogger: (name: string) => object }
+  export default logging
 }

@@ -37,7 +37,7 @@ export class LedgerContext extends fabric.Context {
 
   /** Who acts and when. */
   get act(): Act {
-    return { msp: this.clientIdentity.getMSPID(), now: this.stub.getDateTimestamp().getTime() }
+    return { msp: this.stub.getCreator().mspid, now: this.stub.getDateTimestamp().getTime() }
   }
 
   /** The organisation that signs. */
@@ -74,10 +74,9 @@ export class LedgerContext extends fabric.Context {
   }
 
   async #commit({ writes, privateWrites, event }: Decision): Promise<void> {
-    for (const { key, record } of writes) await this.world.write(key, record)
-    for (const { collection, key, record } of privateWrites ?? []) {
-      await this.world.writePrivate(collection, key, record)
-    }
+    await Promise.all(writes.map(({ key, record }) => this.world.write(key, record)))
+    const secrets = privateWrites ?? []
+    await Promise.all(secrets.map((each) => this.world.writePrivate(each.collection, each.key, each.record)))
     this.stub.setEvent(event.type, utf8(canonicalJson(event)))
   }
 

@@ -82,7 +82,7 @@ function breachByPackage(path: string, zone: string, name: string, isTypeOnly: b
   return `contracts may not import ${name}`
 }
 
-const launchers = ['chaincode/src/main.ts', 'chaincode/src/guardedChaincode.ts']
+const launchers = ['main', 'dispatcher', 'quietShim'].map((name) => `chaincode/src/${name}.ts`)
 
 describe('imports', () => {
   const sources = readSources('chaincode/src', server, 'scanner-web/src', 'network')
