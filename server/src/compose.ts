@@ -98,7 +98,7 @@ async function layGround(foundations: Foundations, closers: (() => unknown)[]): 
   closers.push(() => follower.stop())
 
   closers.push(() => outbox.settled())
-  const submitter = new OutboxSubmitter({ ledger, replica, outbox, log: logger })
+  const submitter = new OutboxSubmitter({ ledger, replica, outbox, log: logger, clock })
   const toSettle = { outbox, submitter, replica, log: logger }
   const { settled, waiting } = await settleOutbox(toSettle)
   if (settled + waiting > 0) logger.info({ settled, waiting }, 'outbox.settled')

@@ -45,12 +45,21 @@ export class OutboxSubmitter implements Submitter {
   readonly #replica: Replica
   readonly #outbox: OutboxStore
   readonly #log: Logger
+  readonly #clock: () => number
 
-  constructor(parts: { ledger: Ledger; replica: Replica; outbox: OutboxStore; log: Logger }) {
+  /** @param parts `clock`: the ledger's, ms since 1970, which says how old a request is; the system's by default */
+  constructor(parts: {
+    ledger: Ledger
+    replica: Replica
+    outbox: OutboxStore
+    log: Logger
+    clock?: () => number
+  }) {
     this.#ledger = parts.ledger
     this.#replica = parts.replica
     this.#outbox = parts.outbox
     this.#log = parts.log
+    this.#clock = parts.clock ?? Date.now
   }
 
   async submit<Fn extends TransactionName>(
@@ -118,7 +127,7 @@ export class OutboxSubmitter implements Submitter {
     const earlier = idempotency && (await this.#earlier(idempotency))
     if (earlier !== null) return earlier
     const entry = {
-      requestId: uuidv7(),
+      requestId: uuidv7({ msecs: this.#clock() }),
       fn,
       input: canonicalJson(await build()),
       msp: as,

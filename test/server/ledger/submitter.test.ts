@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { TransactionInput } from '../../../chaincode/src/domain/ledgerApi.ts'
+import { dayMs } from '../../../chaincode/src/domain/time.ts'
 import { RuleViolation } from '../../../chaincode/src/domain/violation.ts'
 import { OutboxStore, type OutboxKey } from '../../../server/src/ledger/outbox/outboxStore.ts'
 import type { Ledger } from '../../../server/src/ledger/port.ts'
@@ -60,6 +61,19 @@ describe('submitter', function () {
     assert.equal(receipt.repeated, false)
     assert(server.replica.height > receipt.height)
     assert.notEqual(server.replica.read(`site/${input.gln}`), null)
+  })
+
+  it('dates its requests by the clock that the ledger goes by', async () => {
+    let now = Date.now()
+    const clock = () => now
+    const database = await freshDatabase()
+    const apart = await startFollowing(newLedgerFolder(), database, clock)
+    await found(apart.ledger)
+    now += 60 * dayMs
+    const later = new OutboxSubmitter({ ...apart, outbox: new OutboxStore(database), log, clock })
+    const { event } = await later.submit('site:register', { as, idempotency: null, build: newSite })
+    assert.equal(event.at, now)
+    await apart.stop()
   })
 
   it('gives the same caller, key and body the same answer and builds the input once', async () => {
