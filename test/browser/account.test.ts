@@ -2,30 +2,19 @@
 import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { emailOf, password } from '../server/admission.ts'
-import { openEmptyWorld, openWorld, type EmptyWorld, type World } from '../server/world.ts'
+import { openEmptyWorld, type EmptyWorld } from '../server/world.ts'
 import { assertSound, logInAs, openBrowser, shoot, views, visit } from './browser.ts'
+import { openStage } from './stage.ts'
 
 const pathOf = (page: Page) => new URL(page.url()).pathname
 
 describe('getting in and out, in a browser', function () {
   this.timeout(60_000)
-  let browser: Browser
-  let world: World
-  let opened: { browser: Browser; world: World } | undefined
-  before(async function () {
-    browser = await openBrowser(this)
-    world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
-    opened = { browser, world }
-  })
-  after(async () => {
-    // Neither was opened where there is no Chromium.
-    await opened?.browser.close()
-    await opened?.world.stop()
-  })
+  const stage = openStage()
 
   for (const view of views) {
     it(`looks sound before and after the log-in: ${view.width}, ${view.language}, ${view.theme}`, async () => {
-      const page = await visit(browser, world.url, view)
+      const page = await stage.visit(view)
       const name = (what: string) => `${what}-${view.width}-${view.language}-${view.theme}`
       await page.goto('/')
       await page.locator('h1').waitFor()
@@ -47,7 +36,7 @@ describe('getting in and out, in a browser', function () {
   }
 
   it('refuses a wrong password with a sentence, and keeps the address', async () => {
-    const page = await visit(browser, world.url, { language: 'de', width: 'phone' })
+    const page = await stage.visit({ language: 'de', width: 'phone' })
     await page.goto('/log-in')
     await page.getByLabel('E-Mail').fill(emailOf('cornerPharmacy'))
     await page.getByRole('textbox', { name: 'Passwort' }).fill('not the password')
@@ -60,7 +49,7 @@ describe('getting in and out, in a browser', function () {
   })
 
   it('says that the server cannot be reached, and logs in once it can', async () => {
-    const page = await visit(browser, world.url)
+    const page = await stage.visit()
     await page.goto('/log-in')
     await page.getByLabel('E-mail').fill(emailOf('cornerPharmacy'))
     await page.getByRole('textbox', { name: 'Password' }).fill(password)
@@ -75,18 +64,18 @@ describe('getting in and out, in a browser', function () {
   })
 
   it('leads back to the page that was asked for, and to no other site', async () => {
-    const page = await visit(browser, world.url)
+    const page = await stage.visit()
     await logInAs(page, emailOf('cornerPharmacy'), password, '/account')
     assert.equal(pathOf(page), '/account')
-    const other = await visit(browser, world.url)
+    const other = await stage.visit()
     await logInAs(other, emailOf('cornerPharmacy'), password, '/log-in?back=//evil.example')
-    assert.equal(new URL(other.url()).origin, world.url)
+    assert.equal(new URL(other.url()).origin, stage.world.url)
     await page.context().close()
     await other.context().close()
   })
 
   it('logs in by keyboard alone, and shows where the focus is', async () => {
-    const page = await visit(browser, world.url)
+    const page = await stage.visit()
     await page.goto('/log-in')
     await page.locator('h1').waitFor()
     const focused = () => page.evaluate<string>('document.activeElement.type ?? ""')
@@ -103,7 +92,7 @@ describe('getting in and out, in a browser', function () {
   })
 
   it('logs out: the session is over, and the page back shows nothing of before', async () => {
-    const page = await visit(browser, world.url)
+    const page = await stage.visit()
     await logInAs(page, emailOf('cornerPharmacy'), password, '/account')
     const cookies = await page.context().cookies()
     await page.getByRole('button', { name: 'Log out' }).click()
@@ -111,13 +100,13 @@ describe('getting in and out, in a browser', function () {
     await page.goBack()
     await page.getByRole('heading', { name: 'Log in' }).waitFor()
     const Cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-    assert.equal((await fetch(`${world.url}/api/v1/me`, { headers: { Cookie } })).status, 401)
+    assert.equal((await fetch(`${stage.world.url}/api/v1/me`, { headers: { Cookie } })).status, 401)
     await page.context().close()
   })
 
   it('shows the sessions and ends another one, which is then sent to the log-in', async () => {
-    const here = await visit(browser, world.url)
-    const there = await visit(browser, world.url, { width: 'phone' })
+    const here = await stage.visit()
+    const there = await stage.visit({ width: 'phone' })
     await logInAs(there, emailOf('nationalRegulator'), password, '/account')
     await logInAs(here, emailOf('nationalRegulator'), password, '/account')
     const rows = here.getByRole('table').getByRole('row')
@@ -145,8 +134,8 @@ describe('getting in and out, in a browser', function () {
   })
 
   it('changes the password: the old one no longer lets anybody in', async () => {
-    const page = await visit(browser, world.url)
-    await world.clerkOf('cornerPharmacy')
+    const page = await stage.visit()
+    await stage.world.clerkOf('cornerPharmacy')
     const email = `clerk.${emailOf('cornerPharmacy')}`
     await logInAs(page, email, password, '/account')
     await page.getByRole('textbox', { name: 'Present password' }).fill(password)
@@ -165,7 +154,7 @@ describe('getting in and out, in a browser', function () {
   })
 
   it('keeps the language and the colours that were chosen', async () => {
-    const page = await visit(browser, world.url)
+    const page = await stage.visit()
     await page.goto('/log-in')
     await page.getByRole('button', { name: 'Deutsch' }).click()
     await page.getByRole('heading', { name: 'Anmelden' }).waitFor()
@@ -179,10 +168,10 @@ describe('getting in and out, in a browser', function () {
   })
 
   it('accepts an invitation and is in; the link works once', async () => {
-    const { token } = await world
+    const { token } = await stage.world
       .as('northLab')
       .must<{ token: string }>('/users', { email: 'nils@northlab.example', isAdmin: false })
-    const page = await visit(browser, world.url, { width: 'phone' })
+    const page = await stage.visit({ width: 'phone' })
     await page.goto(`/invitation#${token}`)
     await page.getByLabel('Your name').fill('Nils Berg')
     await page.getByRole('textbox', { name: 'New password' }).fill(password)
@@ -190,7 +179,7 @@ describe('getting in and out, in a browser', function () {
     await shoot(page, 'invitation-phone-en')
     await page.getByRole('button', { name: 'Accept the invitation' }).click()
     await page.locator('#content h1').waitFor()
-    const again = await visit(browser, world.url)
+    const again = await stage.visit()
     await again.goto(`/invitation#${token}`)
     await again.getByLabel('Your name').fill('Somebody Else')
     await again.getByRole('textbox', { name: 'New password' }).fill(password)

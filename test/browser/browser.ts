@@ -19,9 +19,11 @@ export interface Visit {
   theme?: 'light' | 'dark'
   /** Lets the app keep its shell: what it keeps of an earlier build is a test's subject, or in its way. */
   keepsShell?: boolean
+  /** The test takes the connection away: what browser and router then log is no fault of the page's. */
+  losesConnection?: boolean
 }
 
-/** What the console said and pages threw, by page; what a test expects it takes out. */
+/** What the console said and pages threw, by page. */
 const complaints = new WeakMap<Page, string[]>()
 
 /** Where `shoot` puts its pictures. */
@@ -45,9 +47,19 @@ function findChromium(): string | null {
   return (wanted ? [wanted] : usual).find((path) => existsSync(path)) ?? null
 }
 
+/** Logged by the browser or the router; what the page makes of a refusal, each test asserts. */
+const refusal = /^(Failed to load resource: the server responded with a status of 4\d\d|Denied)/
+const lostConnection = /^(Failed to load resource: net::ERR_|ApiProblem: UNREACHABLE)/
+
 /** A person's browser: cookies and settings of its own. `url` is the server's. */
 export async function visit(browser: Browser, url: string, visit: Visit = {}): Promise<Page> {
-  const { width = 'counter', language = 'en', theme = 'light', keepsShell = false } = visit
+  const {
+    width = 'counter',
+    language = 'en',
+    theme = 'light',
+    keepsShell = false,
+    losesConnection = false,
+  } = visit
   const context = await browser.newContext({
     baseURL: url,
     viewport: widths[width],
@@ -66,9 +78,9 @@ export async function visit(browser: Browser, url: string, visit: Visit = {}): P
   complaints.set(page, said)
   page.on('pageerror', (error) => said.push(error.message))
   page.on('console', (message) => {
-    // A refusal that a test provokes is logged by the browser or the router; what the page makes of it is asserted.
-    const isRefusal = /^(Failed to load resource|Denied|ApiProblem: UNREACHABLE)/.test(message.text())
-    if (message.type() === 'error' && !isRefusal) said.push(message.text())
+    const text = message.text()
+    const isExpected = refusal.test(text) || (losesConnection && lostConnection.test(text))
+    if (message.type() === 'error' && !isExpected) said.push(text)
   })
   return page
 }
@@ -132,7 +144,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
 }
 
 /** Each width and language once, phone and counter in either language. */
-export const views: readonly Required<Omit<Visit, 'keepsShell'>>[] = [
+export const views: readonly Required<Pick<Visit, 'width' | 'language' | 'theme'>>[] = [
   { width: 'phone', language: 'en', theme: 'light' },
   { width: 'counter', language: 'en', theme: 'dark' },
   { width: 'phone', language: 'de', theme: 'dark' },

@@ -1,36 +1,22 @@
 /** The scanner check: its codes are read by a decoder that is not ours; scanners are played key by key. */
 import assert from 'node:assert/strict'
 import sharp from 'sharp'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { testCodes } from '../../scanner-web/src/pages/calibration/testCodes.ts'
-import { emailOf, password } from '../server/admission.ts'
 import { readCodes } from '../server/batches/labels/readPicture.ts'
-import { openWorld, type World } from '../server/world.ts'
 import { onAzerty } from '../web/keyboards.ts'
-import { assertSound, logInAs, openBrowser, shoot, views, visit, type Visit } from './browser.ts'
+import { assertSound, shoot, views, type Visit } from './browser.ts'
+import { openStage } from './stage.ts'
 import { typeAsWedge } from './typeAsWedge.ts'
 
 const [letters = '', signs = ''] = testCodes.map(({ elementString }) => elementString)
 
 describe('the scanner check, in a browser', function () {
   this.timeout(60_000)
-  let opened: { browser: Browser; world: World } | undefined
-  let browser: Browser
-  let world: World
-  before(async function () {
-    browser = await openBrowser(this)
-    world = await openWorld(['nationalRegulator', 'cornerPharmacy'])
-    opened = { browser, world }
-  })
-  after(async () => {
-    // Neither was opened where there is no Chromium.
-    await opened?.browser.close()
-    await opened?.world.stop()
-  })
+  const stage = openStage({ cast: ['nationalRegulator', 'cornerPharmacy'] })
 
   async function open(view: Visit = {}): Promise<Page> {
-    const page = await visit(browser, world.url, view)
-    await logInAs(page, emailOf('cornerPharmacy'), password, '/calibration')
+    const page = await stage.at('/calibration', 'cornerPharmacy', view)
     await page.waitForLoadState('networkidle')
     return page
   }

@@ -1,11 +1,10 @@
 /** The counter in a real browser over the real server: scan, verdict, act, undo, and a connection that breaks. */
 import assert from 'node:assert/strict'
-import type { Browser } from 'playwright-core'
 import { amoxil500, codeOf, registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
-import { openWorld, type World } from '../server/world.ts'
 import { onAzerty, onQwertz, withCapsLock } from '../web/keyboards.ts'
-import { assertSound, openBrowser, shoot, views, type Visit } from './browser.ts'
+import { assertSound, shoot, views, type Visit } from './browser.ts'
 import { openCounter, press, scanField, typeCode, verdict } from './counterPage.ts'
+import { openStage } from './stage.ts'
 import { typeAsWedge } from './typeAsWedge.ts'
 
 /** One pack a test, so that none depends on another's moves. */
@@ -13,26 +12,17 @@ const serials = Array.from({ length: 40 }, (_, i) => `K7-Yz${String(i).padStart(
 
 describe('the counter, in a browser', function () {
   this.timeout(90_000)
-  /** Nothing, where there is no Chromium. */
-  const opened: (() => Promise<void>)[] = []
-  let browser: Browser
-  let world: World
-  before(async function () {
-    browser = await openBrowser(this)
-    opened.push(() => browser.close())
-    world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
-    opened.push(() => world.stop())
-    const northLab = world.as('northLab')
-    await registerAmoxil(northLab)
-    await registerBatch(northLab, 'AMX1', serials)
-    await registerBatch(northLab, 'AMX2', ['R1', 'R2'])
-  })
-  after(async () => {
-    for (const close of opened) await close()
+  const stage = openStage({
+    async prepare(world) {
+      const northLab = world.as('northLab')
+      await registerAmoxil(northLab)
+      await registerBatch(northLab, 'AMX1', serials)
+      await registerBatch(northLab, 'AMX2', ['R1', 'R2'])
+    },
   })
 
   const freshCode = () => codeOf({ serial: serials.pop() ?? assert.fail('no pack is left') })
-  const atTheCounter = (how: Visit = {}) => openCounter(browser, world.url, how)
+  const atTheCounter = (how: Visit = {}) => openCounter(stage.browser, stage.world.url, how)
 
   it('dispenses a genuine pack, knows it again, and takes it back', async () => {
     const page = await atTheCounter()
@@ -74,7 +64,7 @@ describe('the counter, in a browser', function () {
 
   it('alerts to a pack that another counter dispensed, unless it is only checked', async () => {
     const code = freshCode()
-    await world.as('cornerPharmacy').must('/packs/supply', { code })
+    await stage.world.as('cornerPharmacy').must('/packs/supply', { code })
     const page = await atTheCounter()
     await typeCode(page, code)
     await verdict(page, 'Supplied')
@@ -93,7 +83,7 @@ describe('the counter, in a browser', function () {
     await typeCode(page, code)
     await verdict(page, 'Genuine')
     const stop = { class: 1, reason: 'broken capsules' }
-    await world.as('northLab').must(`/batches/${amoxil500}/AMX2/recall`, stop)
+    await stage.world.as('northLab').must(`/batches/${amoxil500}/AMX2/recall`, stop)
     // What she still sees is of before: the ledger decides.
     await press(page, 'Dispense')
     await page.getByRole('alert').getByText('The batch is recalled.').waitFor()
@@ -155,7 +145,7 @@ describe('the counter, in a browser', function () {
   })
 
   it('says "not known yet" when the connection breaks in a dispense, and sends the same request again', async () => {
-    const page = await atTheCounter()
+    const page = await atTheCounter({ losesConnection: true })
     const keys: string[] = []
     let broken = true
     await page.route('**/api/v1/packs/supply', async (route) => {

@@ -1,37 +1,29 @@
 /** What the counter keeps on its device: the round through a reload, and whether verdicts are heard. */
 import assert from 'node:assert/strict'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { signals, type SignalName } from '../../scanner-web/src/scanning/signals.ts'
 import { codeOf, registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
-import { openWorld, type World } from '../server/world.ts'
-import { assertSound, openBrowser, shoot } from './browser.ts'
+import { assertSound, shoot } from './browser.ts'
 import { openCounter, press, scanField, typeCode, verdict } from './counterPage.ts'
+import { openStage } from './stage.ts'
 
 const serials = Array.from({ length: 12 }, (_, i) => `K9-Yz${String(i).padStart(3, '0')}`)
 
 describe('what the counter keeps, in a browser', function () {
   this.timeout(90_000)
-  let opened: { browser: Browser; world: World } | undefined
-  let browser: Browser
-  let world: World
-  before(async function () {
+  const stage = openStage({
     // As browsers for people have it.
-    browser = await openBrowser(this, ['--autoplay-policy=document-user-activation-required'])
-    world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
-    opened = { browser, world }
-    await registerAmoxil(world.as('northLab'))
-    await registerBatch(world.as('northLab'), 'AMX1', serials)
-  })
-  after(async () => {
-    // Neither was opened where there is no Chromium.
-    await opened?.browser.close()
-    await opened?.world.stop()
+    flags: ['--autoplay-policy=document-user-activation-required'],
+    async prepare(world) {
+      await registerAmoxil(world.as('northLab'))
+      await registerBatch(world.as('northLab'), 'AMX1', serials)
+    },
   })
   const freshCode = () => codeOf({ serial: serials.pop() ?? assert.fail('no pack is left') })
   const rows = (page: Page) => page.getByRole('region', { name: 'This round' }).getByRole('listitem')
 
   it('shows the round again after a reload, newest first, and the pack that was open', async () => {
-    const page = await openCounter(browser, world.url)
+    const page = await openCounter(stage.browser, stage.world.url)
     const [first, second] = [freshCode(), freshCode()]
     await typeCode(page, first)
     await verdict(page, 'Genuine')
@@ -54,7 +46,7 @@ describe('what the counter keeps, in a browser', function () {
   })
 
   it('asks again after a reload for a dispense whose outcome was not known, with the same id', async () => {
-    const page = await openCounter(browser, world.url)
+    const page = await openCounter(stage.browser, stage.world.url, { losesConnection: true })
     const keys: string[] = []
     let broken = true
     await page.route('**/api/v1/packs/supply', async (route) => {
@@ -82,7 +74,7 @@ describe('what the counter keeps, in a browser', function () {
   })
 
   it('leaves nothing of a round behind at the log-out', async () => {
-    const page = await openCounter(browser, world.url)
+    const page = await openCounter(stage.browser, stage.world.url)
     await typeCode(page, freshCode())
     await verdict(page, 'Genuine')
     await press(page, 'Log out')
@@ -114,7 +106,7 @@ describe('what the counter keeps, in a browser', function () {
   const sound = (page: Page) => page.getByRole('button', { name: /^Sound/ })
 
   it('tells verdicts by sound, unless this device is to be silent, also after a reload', async () => {
-    const page = await openCounter(browser, world.url)
+    const page = await openCounter(stage.browser, stage.world.url)
     await listenTo(page)
     await scanField(page).click()
     await typeCode(page, freshCode())
@@ -140,7 +132,7 @@ describe('what the counter keeps, in a browser', function () {
   })
 
   it('says that the browser keeps a page silent that nobody has touched, and not once somebody has', async () => {
-    const first = await openCounter(browser, world.url)
+    const first = await openCounter(stage.browser, stage.world.url)
     // Another tab, since a reload of one that was touched is trusted; and whatever a test asks of a page counts as a touch, so
     // that the page itself types a scan once it listens, and says when its switch has changed.
     const page = await first.context().newPage()
@@ -166,7 +158,7 @@ describe('what the counter keeps, in a browser', function () {
   })
 
   it('works in silence where the browser has no sound at all', async () => {
-    const page = await openCounter(browser, world.url)
+    const page = await openCounter(stage.browser, stage.world.url)
     await page.addInitScript('delete window.AudioContext')
     await page.reload()
     await typeCode(page, freshCode())

@@ -1,19 +1,11 @@
 /** The maker's desk: products, batches by form and by file, labels, more packs, recall, and the regulator's lifting. */
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import type { Browser } from 'playwright-core'
 import type { FixtureName } from '../server/fixtures.ts'
 import { amoxil500, registerAmoxil } from '../server/verification/pharmacyScene.ts'
-import { openWorld, type World } from '../server/world.ts'
-import { assertSound, openBrowser, shoot, views, type Visit } from './browser.ts'
-import {
-  askForRecall,
-  confirmRecall,
-  fillBatchForm,
-  openDesk,
-  recallButton,
-  submitBatchForm,
-} from './makerPage.ts'
+import { assertSound, shoot, views, type Visit } from './browser.ts'
+import { askForRecall, confirmRecall, fillBatchForm, recallButton, submitBatchForm } from './makerPage.ts'
+import { openStage } from './stage.ts'
 
 const header = 'gtin,lot,expiry,serial'
 const csvOf = (lines: readonly string[]) => ({
@@ -24,33 +16,24 @@ const csvOf = (lines: readonly string[]) => ({
 
 describe("the maker's desk, in a browser", function () {
   this.timeout(90_000)
-  let opened: { browser: Browser; world: World } | undefined
-  let browser: Browser
-  let world: World
-  before(async function () {
-    browser = await openBrowser(this)
-    world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
-    opened = { browser, world }
-    const northLab = world.as('northLab')
-    await registerAmoxil(northLab)
-    const facts = { gtin: amoxil500, expiresOn: '2028-06-30', markets: ['DE', 'FR'] }
-    await northLab.must('/batches', { ...facts, lot: 'AMX1', count: 30 })
-    await northLab.must('/batches', {
-      ...facts,
-      lot: 'AMX0',
-      count: 5,
-      storage: { minTenthsC: 20, maxTenthsC: 80 },
-    })
-    const stop = { class: 1, reason: 'Blisters of another strength found in packs of this batch' }
-    await northLab.must(`/batches/${amoxil500}/AMX0/recall`, stop)
-  })
-  after(async () => {
-    // Neither was opened where there is no Chromium.
-    await opened?.browser.close()
-    await opened?.world.stop()
+  const stage = openStage({
+    async prepare(world) {
+      const northLab = world.as('northLab')
+      await registerAmoxil(northLab)
+      const facts = { gtin: amoxil500, expiresOn: '2028-06-30', markets: ['DE', 'FR'] }
+      await northLab.must('/batches', { ...facts, lot: 'AMX1', count: 30 })
+      await northLab.must('/batches', {
+        ...facts,
+        lot: 'AMX0',
+        count: 5,
+        storage: { minTenthsC: 20, maxTenthsC: 80 },
+      })
+      const stop = { class: 1, reason: 'Blisters of another strength found in packs of this batch' }
+      await northLab.must(`/batches/${amoxil500}/AMX0/recall`, stop)
+    },
   })
 
-  const at = (path: string, who?: FixtureName, view?: Visit) => openDesk(browser, world.url, path, who, view)
+  const at = (path: string, who: FixtureName = 'northLab', view: Visit = {}) => stage.at(path, who, view)
 
   for (const view of views) {
     it(`looks sound: ${view.width}, ${view.language}, ${view.theme}`, async () => {
@@ -151,7 +134,7 @@ describe("the maker's desk, in a browser", function () {
   })
 
   async function lots(): Promise<string[]> {
-    const { body } = await world.as('northLab').get<{ items: { lot: string }[] }>('/batches')
+    const { body } = await stage.world.as('northLab').get<{ items: { lot: string }[] }>('/batches')
     return body.items.map(({ lot }) => lot)
   }
 
@@ -195,7 +178,7 @@ describe("the maker's desk, in a browser", function () {
   it('narrows the batches by search and state, and pages through many', async () => {
     const facts = { gtin: amoxil500, expiresOn: '2028-06-30', count: 1 }
     for (let i = 10; i < 40; i++)
-      await world.as('northLab').must('/batches', { ...facts, lot: `MANY${String(i)}` })
+      await stage.world.as('northLab').must('/batches', { ...facts, lot: `MANY${String(i)}` })
     const page = await at('/batches')
     await page.getByRole('searchbox').fill('many')
     await page.getByRole('link', { name: 'MANY10' }).waitFor()

@@ -1,20 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
-import { emailOf, password } from '../server/admission.ts'
-import type { FixtureName } from '../server/fixtures.ts'
-import { logInAs, visit, type Visit } from './browser.ts'
-
-/** A page of the maker's desk as a participant's admin has it before her. */
-export async function openDesk(
-  browser: Browser,
-  url: string,
-  path: string,
-  who: FixtureName = 'northLab',
-  view: Visit = {},
-): Promise<Page> {
-  const page = await visit(browser, url, view)
-  await logInAs(page, emailOf(who), password, path)
-  return page
-}
+import type { Page } from 'playwright-core'
 
 export interface BatchForm {
   lot: string

@@ -1,36 +1,18 @@
 /** Admission with its proof and votes, the first account, and a participant's people, sites and tokens. */
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
 import { emailOf, licence, password } from '../server/admission.ts'
 import { Client } from '../server/client.ts'
-import { castOf, type FixtureName } from '../server/fixtures.ts'
-import { openWorld, type World } from '../server/world.ts'
-import { assertSound, logInAs, openBrowser, shoot, views, visit, type Visit } from './browser.ts'
+import { castOf } from '../server/fixtures.ts'
+import { assertSound, logInAs, shoot, views } from './browser.ts'
+import { openStage } from './stage.ts'
 
 const { midWholesale, cityHospital } = castOf
 
 describe('admissions and access, in a browser', function () {
   this.timeout(90_000)
-  let opened: { browser: Browser; world: World } | undefined
-  let browser: Browser
-  let world: World
-  before(async function () {
-    browser = await openBrowser(this)
-    world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
-    opened = { browser, world }
-  })
-  after(async () => {
-    // Neither was opened where there is no Chromium.
-    await opened?.browser.close()
-    await opened?.world.stop()
-  })
-
-  async function at(path: string, who: FixtureName, view: Visit = {}): Promise<Page> {
-    const page = await visit(browser, world.url, view)
-    await logInAs(page, emailOf(who), password, path)
-    return page
-  }
+  const stage = openStage()
+  const { at } = stage
 
   for (const view of views) {
     it(`looks sound: ${view.width}, ${view.language}, ${view.theme}`, async () => {
@@ -80,7 +62,7 @@ describe('admissions and access, in a browser', function () {
     await agency.getByLabel('E-mail of its admin').fill(midWholesale.user.email)
     await agency.getByRole('button', { name: 'Make the link' }).click()
     const link = await agency.getByLabel('Invitation link').inputValue()
-    const invited = await visit(browser, world.url)
+    const invited = await stage.visit()
     await invited.goto(new URL(link).pathname + new URL(link).hash)
     await invited.getByLabel('Your name').fill(midWholesale.user.name)
     await invited.getByLabel('New password').fill(password)
@@ -100,7 +82,7 @@ describe('admissions and access, in a browser', function () {
       await page.getByText(fault).waitFor()
     }
     await assertSound(page)
-    const { body } = await world.as('northLab').get<{ items: { gln: string }[] }>('/proposals')
+    const { body } = await stage.world.as('northLab').get<{ items: { gln: string }[] }>('/proposals')
     assert.ok(!body.items.some(({ gln }) => gln === cityHospital.gln))
     await page.context().close()
   })
@@ -118,7 +100,7 @@ describe('admissions and access, in a browser', function () {
     await invite.getByRole('button', { name: 'Make an invitation link' }).click()
     const link = await invite.getByLabel('Invitation link').inputValue()
     const token = link.split('#')[1] ?? ''
-    await world.nobody.must(`/invitations/${token}`, { name: 'Nils Berg', password })
+    await stage.world.nobody.must(`/invitations/${token}`, { name: 'Nils Berg', password })
     await page.reload()
     const row = page.getByRole('row', { name: /Nils Berg/ })
     await row.getByText('Night window').waitFor()
@@ -127,7 +109,10 @@ describe('admissions and access, in a browser', function () {
     await assertSound(page)
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
     await row.getByText('Closed').waitFor()
-    const refused = await world.nobody.post('/sessions', { email: 'nils@cornerpharmacy.example', password })
+    const refused = await stage.world.nobody.post('/sessions', {
+      email: 'nils@cornerpharmacy.example',
+      password,
+    })
     assert.equal(refused.status, 401)
     await page.context().close()
   })
@@ -140,7 +125,7 @@ describe('admissions and access, in a browser', function () {
     await page.getByLabel('See batches').check()
     await page.getByRole('button', { name: 'Make the token' }).click()
     const token = await page.getByLabel('Token', { exact: true }).inputValue()
-    const till = new Client(world.url, { token })
+    const till = new Client(stage.world.url, { token })
     assert.equal((await till.get('/batches')).status, 200)
     assert.equal((await till.get('/units')).status, 403)
     await page.reload()
@@ -157,8 +142,8 @@ describe('admissions and access, in a browser', function () {
   })
 
   it('keeps the team page from those who are no admins', async () => {
-    await world.clerkOf('cornerPharmacy')
-    const page = await visit(browser, world.url)
+    await stage.world.clerkOf('cornerPharmacy')
+    const page = await stage.visit()
     await logInAs(page, `clerk.${emailOf('cornerPharmacy')}`, password, '/team')
     await page.getByRole('heading', { name: 'This page is for others' }).waitFor()
     assert.equal(await page.getByRole('link', { name: 'Team and access' }).count(), 0)

@@ -1,40 +1,31 @@
 /** What a patient sees who scans the QR code on her pack: without an account, on a phone, in plain words. */
 import assert from 'node:assert/strict'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { fixtures } from '../server/fixtures.ts'
 import { amoxil500, codeOf, registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
-import { openWorld, type World } from '../server/world.ts'
-import { assertSound, openBrowser, shoot, views, visit, type Visit } from './browser.ts'
+import { assertSound, shoot, views, type Visit } from './browser.ts'
+import { openStage } from './stage.ts'
 
 /** As it stands in the QR code on a pack, behind the server's address. */
 const linkTo = (lot: string, serial: string) => `/01/${amoxil500}/10/${lot}/21/${serial}?17=280630`
 
 describe('the patient page, in a browser', function () {
   this.timeout(60_000)
-  let opened: { browser: Browser; world: World } | undefined
-  let browser: Browser
-  let world: World
-  before(async function () {
-    browser = await openBrowser(this)
-    world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
-    opened = { browser, world }
-    const northLab = world.as('northLab')
-    await registerAmoxil(northLab)
-    await registerBatch(northLab, 'AMX1', ['ANNA7', 'BERTA8', 'CLARA9'])
-    await registerBatch(northLab, 'BACK', ['DORA10'])
-    await northLab.must(`/batches/${amoxil500}/BACK/recall`, { class: 1, reason: 'cracked vials' })
-    const pharmacy = world.as('cornerPharmacy')
-    await pharmacy.must('/packs/supply', { code: codeOf({ serial: 'BERTA8' }) })
-    await pharmacy.must('/packs/lock', { code: codeOf({ serial: 'CLARA9' }) })
-  })
-  after(async () => {
-    // Neither was opened where there is no Chromium.
-    await opened?.browser.close()
-    await opened?.world.stop()
+  const stage = openStage({
+    async prepare(world) {
+      const northLab = world.as('northLab')
+      await registerAmoxil(northLab)
+      await registerBatch(northLab, 'AMX1', ['ANNA7', 'BERTA8', 'CLARA9'])
+      await registerBatch(northLab, 'BACK', ['DORA10'])
+      await northLab.must(`/batches/${amoxil500}/BACK/recall`, { class: 1, reason: 'cracked vials' })
+      const pharmacy = world.as('cornerPharmacy')
+      await pharmacy.must('/packs/supply', { code: codeOf({ serial: 'BERTA8' }) })
+      await pharmacy.must('/packs/lock', { code: codeOf({ serial: 'CLARA9' }) })
+    },
   })
 
   async function open(path: string, view: Visit = { width: 'phone' }): Promise<Page> {
-    const page = await visit(browser, world.url, view)
+    const page = await stage.visit(view)
     await page.goto(path)
     await page.getByRole('status').getByRole('heading', { level: 1 }).waitFor()
     return page
@@ -79,7 +70,7 @@ describe('the patient page, in a browser', function () {
   })
 
   it('says that the server cannot be reached, and asks again when told to', async () => {
-    const page = await visit(browser, world.url, { width: 'phone' })
+    const page = await stage.visit({ width: 'phone', losesConnection: true })
     await page.route('**/api/v1/patient-verifications', (route) => route.abort())
     await page.goto(linkTo('AMX1', 'ANNA7'))
     await page.getByRole('alert').getByText('could not be reached').waitFor()

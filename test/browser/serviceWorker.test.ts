@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import type { Browser, Page } from 'playwright-core'
 import { codeOf, registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
 import { openWorld, type World } from '../server/world.ts'
-import { assertSound, openBrowser, shoot, widths } from './browser.ts'
+import { assertSound, openBrowser, shoot, widths, type Visit } from './browser.ts'
 import { openCounter, press, typeCode, verdict } from './counterPage.ts'
 import { serveReleases, type ReleaseProxy } from './releaseProxy.ts'
 
@@ -42,8 +42,8 @@ describe('the app on the device, in a browser', function () {
   })
 
   /** Logged in, and the worker has taken its place. */
-  async function atTheCounter(): Promise<Page> {
-    const page = await openCounter(browser, door.url, { keepsShell: true })
+  async function atTheCounter(how: Visit = {}): Promise<Page> {
+    const page = await openCounter(browser, door.url, { ...how, keepsShell: true })
     await page.evaluate('navigator.serviceWorker.ready')
     await page.reload()
     await page.getByRole('heading', { level: 1, name: 'Scan' }).waitFor({ state: 'attached' })
@@ -79,7 +79,7 @@ describe('the app on the device, in a browser', function () {
   })
 
   it('opens without a network, says so, and goes on once there is one', async () => {
-    const page = await atTheCounter()
+    const page = await atTheCounter({ losesConnection: true })
     await page.context().setOffline(true)
     await page.reload()
     await page.getByRole('heading', { name: 'No connection to the server' }).waitFor()

@@ -1,11 +1,9 @@
 /** A unit on its way: recorded and shipped by the maker, received by the pharmacy. */
 import assert from 'node:assert/strict'
-import type { Browser, Page } from 'playwright-core'
-import { emailOf, password } from '../server/admission.ts'
-import { castOf, type FixtureName } from '../server/fixtures.ts'
+import { castOf } from '../server/fixtures.ts'
 import { registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
-import { openWorld, type World } from '../server/world.ts'
-import { assertSound, logInAs, openBrowser, shoot, views, visit, type Visit } from './browser.ts'
+import { assertSound, shoot, views } from './browser.ts'
+import { openStage } from './stage.ts'
 import { typeAsWedge } from './typeAsWedge.ts'
 
 const sscc = '395060001000000013'
@@ -13,27 +11,13 @@ const other = '395060001000000020'
 
 describe('shipments, in a browser', function () {
   this.timeout(90_000)
-  let opened: { browser: Browser; world: World } | undefined
-  let browser: Browser
-  let world: World
-  before(async function () {
-    browser = await openBrowser(this)
-    world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
-    opened = { browser, world }
-    await registerAmoxil(world.as('northLab'))
-    await registerBatch(world.as('northLab'), 'AMX1', ['S1', 'S2'])
-    await registerBatch(world.as('northLab'), 'AMX2', ['S3'])
+  const { at } = openStage({
+    async prepare(world) {
+      await registerAmoxil(world.as('northLab'))
+      await registerBatch(world.as('northLab'), 'AMX1', ['S1', 'S2'])
+      await registerBatch(world.as('northLab'), 'AMX2', ['S3'])
+    },
   })
-  after(async () => {
-    // Neither was opened where there is no Chromium.
-    await opened?.browser.close()
-    await opened?.world.stop()
-  })
-  async function at(path: string, who: FixtureName, view: Visit = {}): Promise<Page> {
-    const page = await visit(browser, world.url, view)
-    await logInAs(page, emailOf(who), password, path)
-    return page
-  }
 
   it('has nothing to show a pharmacy at first, and lets it record nothing', async () => {
     const page = await at('/shipments', 'cornerPharmacy')

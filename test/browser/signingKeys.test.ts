@@ -2,36 +2,21 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
-import type { Browser, Page } from 'playwright-core'
 import { describeKey, signCode } from '../../server/src/cli/gs1/signCode.ts'
-import { emailOf, password } from '../server/admission.ts'
 import type { FixtureName } from '../server/fixtures.ts'
 import { codeOf, registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
-import { openWorld, type World } from '../server/world.ts'
-import { assertSound, logInAs, openBrowser, shoot, views, visit, type Visit } from './browser.ts'
+import { assertSound, shoot, views, type Visit } from './browser.ts'
+import { openStage } from './stage.ts'
 
 describe('signing keys, in a browser', function () {
   this.timeout(90_000)
-  let opened: { browser: Browser; world: World } | undefined
-  let browser: Browser
-  let world: World
-  before(async function () {
-    browser = await openBrowser(this)
-    world = await openWorld(['nationalRegulator', 'northLab', 'cornerPharmacy'])
-    opened = { browser, world }
-    await registerAmoxil(world.as('northLab'))
-    await registerBatch(world.as('northLab'), 'AMX1', ['K5-Yz001', 'K5-Yz002'])
+  const stage = openStage({
+    async prepare(world) {
+      await registerAmoxil(world.as('northLab'))
+      await registerBatch(world.as('northLab'), 'AMX1', ['K5-Yz001', 'K5-Yz002'])
+    },
   })
-  after(async () => {
-    // Neither was opened where there is no Chromium.
-    await opened?.browser.close()
-    await opened?.world.stop()
-  })
-  async function at(who: FixtureName, view: Visit = {}): Promise<Page> {
-    const page = await visit(browser, world.url, view)
-    await logInAs(page, emailOf(who), password, '/signing-keys')
-    return page
-  }
+  const at = (who: FixtureName, view?: Visit) => stage.at('/signing-keys', who, view)
 
   it('has nothing to show at first, and offers nothing to those who make no medicines', async () => {
     const page = await at('cornerPharmacy')
@@ -66,7 +51,7 @@ describe('signing keys, in a browser', function () {
 
     const signed = signCode(privateKey, `]d2${codeOf({ serial: 'K5-Yz001' })}`).elementString
     const check = { code: signed }
-    const { signature } = await world
+    const { signature } = await stage.world
       .as('cornerPharmacy')
       .must<{ signature: { finding: string } }>('/verifications', check)
     assert.equal(signature.finding, 'made-by')

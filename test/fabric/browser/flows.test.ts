@@ -2,13 +2,8 @@
 import type { Browser } from 'playwright-core'
 import { openBrowser } from '../../browser/browser.ts'
 import { openCounter, press, typeCode, verdict } from '../../browser/counterPage.ts'
-import {
-  askForRecall,
-  confirmRecall,
-  fillBatchForm,
-  openDesk,
-  submitBatchForm,
-} from '../../browser/makerPage.ts'
+import { askForRecall, confirmRecall, fillBatchForm, submitBatchForm } from '../../browser/makerPage.ts'
+import { openAs } from '../../browser/stage.ts'
 import { amoxil500, readStock, registerProducts } from '../../server/batches/stock.ts'
 import { openWorld, type World } from '../../server/world.ts'
 import { productSource } from '../productSource.ts'
@@ -42,7 +37,7 @@ describe('on Fabric, in a browser', function () {
   })
 
   it('a maker registers a batch', async () => {
-    const page = await openDesk(browser, world.url, '/batches/new')
+    const page = await openAs(browser, world.url, '/batches/new', 'northLab')
     await fillBatchForm(page, { lot, expires: '2049-12-31', packs: 3, markets: 'de' })
     await submitBatchForm(page)
     await page.getByText(`Lot ${lot} is registered with 3 packs.`).waitFor()
@@ -65,7 +60,7 @@ describe('on Fabric, in a browser', function () {
   })
 
   it('the maker recalls the batch, and the counter refuses its packs', async () => {
-    const desk = await openDesk(browser, world.url, `/batches/${amoxil500.gtin}/${lot}`)
+    const desk = await openAs(browser, world.url, `/batches/${amoxil500.gtin}/${lot}`, 'northLab')
     await askForRecall(desk, 'cracked vials')
     await confirmRecall(desk, lot)
     await desk.context().close()
