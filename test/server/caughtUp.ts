@@ -1,5 +1,4 @@
 import type { RunningServer } from '../../server/src/compose.ts'
-import { eventually } from './eventually.ts'
 
 /**
  * Resolves once a server that has just started knows the ledger as it is. Until then it answers *unavailable* to what it does
@@ -7,6 +6,6 @@ import { eventually } from './eventually.ts'
  */
 export async function caughtUp({ ground }: Pick<RunningServer, 'ground'>): Promise<void> {
   const { ledger, replica, follower } = ground
-  await eventually(() => replica.current)
+  await replica.caughtUp()
   await follower.projected(await ledger.height())
 }

@@ -18,6 +18,8 @@ export interface Replica {
    * absence proves nothing: answer *unavailable*.
    */
   readonly current: boolean
+  /** Resolves once it is current; never where the ledger stays away. */
+  caughtUp(): Promise<void>
   /** Resolves once `height` blocks have been applied: wait for a transaction of block b with `reached(b + 1)`. */
   reached(height: number): Promise<void>
 }
@@ -38,7 +40,8 @@ export class WritableReplica implements Replica {
   /** By collection, then key. */
   readonly #privateCache = new Map<string, Map<string, unknown>>()
   readonly #progress: HeightReached
-  current = false
+  #current = false
+  #awaitingCurrent: (() => void)[] = []
 
   constructor(
     store: ReplicaStore,
@@ -55,6 +58,20 @@ export class WritableReplica implements Replica {
 
   get height(): number {
     return this.#progress.height
+  }
+
+  get current(): boolean {
+    return this.#current
+  }
+
+  set current(current: boolean) {
+    this.#current = current
+    if (current) for (const resolve of this.#awaitingCurrent.splice(0)) resolve()
+  }
+
+  caughtUp(): Promise<void> {
+    if (this.#current) return Promise.resolve()
+    return new Promise((resolve) => this.#awaitingCurrent.push(resolve))
   }
 
   get checkpoint(): Checkpoint | null {

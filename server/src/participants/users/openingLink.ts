@@ -32,7 +32,8 @@ export interface OpeningDeps extends FoundingDeps {
 
 /**
  * Draws a new link's token, else null; an older link ends. There is one while nobody has an account here; and on a node without
- * the regulator, whose admins invite elsewhere, while a participant of the node has none.
+ * the regulator, whose admins invite elsewhere, while a participant of the node has none: that is known once the replica has
+ * caught up, and the answer waits for it.
  */
 export async function issueOpeningLink({
   users,
@@ -50,9 +51,10 @@ export async function issueOpeningLink({
 
 async function isAnyoneWaiting(
   users: UserStore,
-  replica: Pick<Replica, 'read' | 'keys'>,
+  replica: Pick<Replica, 'read' | 'keys' | 'caughtUp'>,
   hosts: readonly Msp[],
 ): Promise<boolean> {
+  await replica.caughtUp()
   const settled = await users.participantsWithUsers()
   for (const key of replica.keys(stateKey.participant('' as Gln))) {
     const record = replica.read<ParticipantRecord>(key)
