@@ -4,13 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp, createHttpServer, hotPathSettings } from './app.ts'
+import type { Msp } from '../../chaincode/src/domain/ledgerApi.ts'
 import { openAuditTrail } from './audit/openAuditTrail.ts'
+import { sweepLeaves } from './batches/leaves/sweepLeaves.ts'
 import { LeafStore } from './batches/leaves/leafStore.ts'
 import { openLeafExchange } from './batches/leaves/exchange/openLeafExchange.ts'
 import { PackKeys } from './batches/packKeys.ts'
 import { composeCapabilities, type Capabilities, type Ground } from './capabilities.ts'
 import type { Config } from './config.ts'
-import { scheduleDailyChores } from './ledger/outbox/dailyChores.ts'
+import { pruneRequests } from './ledger/outbox/pruneRequests.ts'
 import { startFollower } from './ledger/follower.ts'
 import type { LedgerBlock, OpenLedger } from './ledger/port.ts'
 import type { Replica } from './ledger/replica.ts'
@@ -19,6 +21,7 @@ import { OutboxStore } from './ledger/outbox/outboxStore.ts'
 import { keepSettling, settleOutbox } from './ledger/outbox/settleOutbox.ts'
 import { OutboxSubmitter } from './ledger/submitter.ts'
 import { openLedger } from './openLedger.ts'
+import { everyDay } from './platform/everyDay.ts'
 import type { Database } from './platform/database/openDatabase.ts'
 import { nodeHashing } from './platform/hashing.ts'
 import type { Keystore } from './platform/keystore.ts'
@@ -107,7 +110,7 @@ async function layGround(foundations: Foundations, closers: (() => unknown)[]): 
   closers.push(() => {
     chores.abort()
   })
-  scheduleDailyChores({ replica, submitter, outbox, log: logger, as }, chores.signal)
+  doDaily({ ...foundations, clock, replica, submitter, outbox, as, ...batchFiles }, chores.signal)
   keepSettling(toSettle, chores.signal)
 
   // In the background: a scan that comes first checks the file that it needs.
@@ -140,6 +143,19 @@ function openBatchFiles(
   })
   closers.push(() => leafExchange.stop())
   return { packKeys, leaves, leafExchange }
+}
+
+/** What nobody asks for: clears away what can no longer be needed. */
+function doDaily(
+  parts: Pick<Ground, 'logger' | 'clock' | 'replica' | 'submitter' | 'outbox' | 'leaves'> & { as: Msp },
+  signal: AbortSignal,
+): void {
+  const { logger, clock } = parts
+  const warn = (fault: string) => (err: unknown) => {
+    logger.error({ err }, fault)
+  }
+  everyDay(() => pruneRequests({ ...parts, log: logger }, clock()), warn('requests.notPruned'), signal)
+  everyDay(() => sweepLeaves(parts, clock()), warn('leaves.notSwept'), signal)
 }
 
 async function listen(http: Server, { host, port }: { host: string; port: number }): Promise<string> {

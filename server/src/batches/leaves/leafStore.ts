@@ -6,7 +6,7 @@
  * answers null, which callers turn into *unavailable*, never into *unknown serial*.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -29,6 +29,9 @@ import { readSiblings, writeNodes } from './nodesFile.ts'
 
 /** Handles kept open at once; far below any system's limit, and reopening costs microseconds. */
 const openFiles = 256
+
+const suffix = '.bin'
+const rootForm = /^[\w-]{43}$/
 
 export type LeafState = 'whole' | 'missing' | 'damaged'
 
@@ -140,7 +143,23 @@ export class LeafStore {
     }
   }
 
-  /** For a registration that the ledger refused: nothing points to these values. */
+  /** Roots of the files that were last written or touched before `time`, ms since 1970. */
+  olderThan(time: number): Hash[] {
+    return readdirSync(this.#folder)
+      .map((name) => (name.endsWith(suffix) ? name.slice(0, -suffix.length) : ''))
+      .filter((root) => rootForm.test(root) && (readStamp(this.#path(root))?.mtimeMs ?? Infinity) < time)
+  }
+
+  /** A file that was found whole in this turn is as good as new. */
+  touch(root: Hash): void {
+    const now = new Date()
+    utimesSync(this.#path(root), now, now)
+    const stamp = readStamp(this.#path(root))
+    const checked = this.#checked.get(root)
+    if (stamp !== null && checked !== undefined) checked.stamp = stamp
+  }
+
+  /** Nothing points to these values: the ledger refused their registration, or can no longer take it. */
   async remove(root: Hash): Promise<void> {
     this.#forget(root)
     await rm(this.#path(root), { force: true })
@@ -226,8 +245,8 @@ export class LeafStore {
   }
 
   #path(root: Hash): string {
-    if (!/^[\w-]{43}$/.test(root)) throw new Error(`not a root: ${root}`)
-    return join(this.#folder, `${root}.bin`)
+    if (!rootForm.test(root)) throw new Error(`not a root: ${root}`)
+    return join(this.#folder, root + suffix)
   }
 
   #nodesPath(root: Hash): string {

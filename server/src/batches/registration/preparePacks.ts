@@ -35,6 +35,8 @@ export async function preparePacks(
   if (prepared) {
     const { root, depth, keyId } = prepared
     if (leaves.state(root, depth) === 'whole') {
+      await registrations.takeUpSet(root)
+      leaves.touch(root)
       await deps.handOver(root)
       return { root, depth, keyId }
     }

@@ -4,11 +4,10 @@ import type { Hash, PackTree } from '../../../../chaincode/src/domain/ledgerApi.
 import type { PoolClient } from 'pg'
 import type { Database } from '../../platform/database/openDatabase.ts'
 import { Refusal } from '../../platform/http/problem.ts'
+import { abandonedAfterMs } from '../abandonedAfterMs.ts'
 
 /** Rows in one statement: enough to forget its cost, few enough to keep its parameters small. */
 const rowsAtOnce = 20_000
-/** Ledger requests older than 30 days are refused, so nothing older can still come true. */
-const staleAfterDays = 31
 
 export interface NewSerialSet {
   gtin: Gtin
@@ -49,8 +48,12 @@ export function registrationStore({ prisma, pool }: Database) {
     },
     /** Sets of a GTIN that were prepared so long ago that the ledger can no longer take them. */
     async oldSets(gtin: Gtin): Promise<SerialSetFacts[]> {
-      const before = new Date(Date.now() - staleAfterDays * 86_400_000)
+      const before = new Date(Date.now() - abandonedAfterMs)
       return prisma.serialSet.findMany({ where: { gtin, preparedAt: { lt: before } } })
+    },
+    /** The set's time to be registered begins anew. */
+    async takeUpSet(root: Hash): Promise<void> {
+      await prisma.serialSet.update({ where: { root }, data: { preparedAt: new Date() } })
     },
     async removeSet(root: Hash): Promise<void> {
       const set = await prisma.serialSet.findUnique({ where: { root } })

@@ -1,6 +1,6 @@
 /** Leaf files over real HTTP, asked for and handed over by nodes that are what they say, and by others. */
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { request } from 'node:http'
 import { join } from 'node:path'
@@ -99,8 +99,13 @@ describe('leaf files between nodes', () => {
       assert.deepEqual([refused.status, codeIn(refused)], [status, code], what)
     }
     assert.deepEqual(leafFiles(), [root])
-    for (let i = 0; i < 2; i++) assert.equal((await ask(maker, 'PUT', name, values)).status, 204)
-    assert.deepEqual(readFileSync(join(leafFolder(), `${name}.bin`)), Buffer.from(values))
+    const path = join(leafFolder(), `${name}.bin`)
+    for (let i = 0; i < 2; i++) {
+      assert.equal((await ask(maker, 'PUT', name, values)).status, 204)
+      assert.notEqual(statSync(path).mtimeMs, 0, 'what is handed over again is not swept as old')
+      utimesSync(path, 0, 0)
+    }
+    assert.deepEqual(readFileSync(path), Buffer.from(values))
   })
 
   it('are not taken from organisations that register no batches, nor from strangers', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { v7 as uuidv7 } from 'uuid'
 import { dayMs } from '../../../chaincode/src/domain/time.ts'
-import { doDailyChores } from '../../../server/src/ledger/outbox/dailyChores.ts'
+import { pruneRequests } from '../../../server/src/ledger/outbox/pruneRequests.ts'
 import { OutboxStore } from '../../../server/src/ledger/outbox/outboxStore.ts'
 import { OutboxSubmitter } from '../../../server/src/ledger/submitter.ts'
 import { newLedgerFolder } from '../../ledger/openTestLedger.ts'
@@ -9,10 +9,10 @@ import { freshDatabase } from '../database.ts'
 import { assertEqualsRebuild, logInto, startFollowing } from './following.ts'
 import { found, siteInput } from './network.ts'
 
-describe('daily chores', () => {
+describe('pruning requests', () => {
   const log = logInto([])
 
-  it('take once-only records out of the state when nobody can ask again, and not before', async () => {
+  it('takes once-only records out of the state when nobody can ask again, and not before', async () => {
     const today = Date.now()
     let now = today - 32 * dayMs
     const server = await startFollowing(newLedgerFolder(), await freshDatabase(), () => now)
@@ -33,7 +33,7 @@ describe('daily chores', () => {
     assert.equal(before.length, 4)
 
     const parts = { replica, submitter, outbox, log, as: 'RegulatorMSP' }
-    assert.deepEqual(await doDailyChores(parts, today), { pruned: 2, deleted: 0 })
+    assert.deepEqual(await pruneRequests(parts, today), { pruned: 2, deleted: 0 })
     // The last two are left, and the pruning's own record has come.
     assert.deepEqual([...replica.keys('request/')].slice(0, 2), before.slice(2))
     assert.equal([...replica.keys('request/')].length, 3)
@@ -43,7 +43,7 @@ describe('daily chores', () => {
     await server.stop()
   }).timeout(60_000)
 
-  it('delete what lies in the outbox for more than 30 days', async () => {
+  it('deletes what lies in the outbox for more than 30 days', async () => {
     const server = await startFollowing(newLedgerFolder(), await freshDatabase())
     const { ledger, replica, database } = server
     const outbox = new OutboxStore(database)
@@ -59,7 +59,7 @@ describe('daily chores', () => {
     const createdAt = new Date(Date.now() - 31 * dayMs)
     await database.prisma.outboxEntry.update({ where: { requestId: oldest.requestId }, data: { createdAt } })
     const parts = { replica, submitter, outbox, log, as: 'RegulatorMSP' }
-    assert.deepEqual(await doDailyChores(parts, Date.now()), { pruned: 0, deleted: 1 })
+    assert.deepEqual(await pruneRequests(parts, Date.now()), { pruned: 0, deleted: 1 })
     assert.equal(await database.prisma.outboxEntry.count(), 1)
     await server.stop()
   }).timeout(60_000)

@@ -9,7 +9,7 @@ import type { Submitter } from '../submitter.ts'
 const requestLifetimeMs = 30 * dayMs
 const keysInOne = 500
 
-export interface ChoreParts {
+export interface PruneParts {
   replica: Replica
   submitter: Submitter
   outbox: OutboxStore
@@ -19,8 +19,8 @@ export interface ChoreParts {
 }
 
 /** Takes once-only records that can no longer be asked for out of the ledger's state and out of the outbox. */
-export async function doDailyChores(
-  parts: ChoreParts,
+export async function pruneRequests(
+  parts: PruneParts,
   now: number,
 ): Promise<{ pruned: number; deleted: number }> {
   const { replica, submitter, outbox, log, as } = parts
@@ -35,21 +35,6 @@ export async function doDailyChores(
   const deleted = await outbox.deleteOlderThan(new Date(now - requestLifetimeMs))
   log.info({ pruned, deleted }, 'requests.pruned')
   return { pruned, deleted }
-}
-
-/** Does the chores now and once a day until `signal` aborts. A failure is logged; the next day comes. */
-export function scheduleDailyChores(parts: ChoreParts, signal: AbortSignal): void {
-  const run = () => {
-    doDailyChores(parts, Date.now()).catch((error: unknown) => {
-      parts.log.error({ err: error }, 'requests.notPruned')
-    })
-  }
-  const timer = setInterval(run, dayMs)
-  timer.unref()
-  signal.addEventListener('abort', () => {
-    clearInterval(timer)
-  })
-  run()
 }
 
 /** The first of them; keys begin with their day, so the first later one ends the search. */
