@@ -79,6 +79,8 @@ export interface CastBatch {
   expiresInDays: number
   storage: StorageRule | null
   count: number
+  /** Its codes carry the maker's signature. */
+  isSigned?: true
   stop?: { kind: StopKind; class: 1 | 2 | 3; reason: string }
 }
 
@@ -95,6 +97,7 @@ export const coldBatch: CastBatch = {
   expiresInDays: 400,
   storage: { minTenthsC: 20, maxTenthsC: 80 },
   count: 500,
+  isSigned: true,
 }
 export const oldBatch: CastBatch = {
   gtin: amoxil500.gtin,

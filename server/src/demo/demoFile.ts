@@ -20,6 +20,8 @@ export interface DemoLogin {
 export interface DemoPack {
   state: string
   code: string
+  /** The code carries its maker's signature. */
+  isSigned?: true
 }
 
 export interface DemoFile {

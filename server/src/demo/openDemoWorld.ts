@@ -99,7 +99,8 @@ function codeOfUntouched({ packs }: DemoFile): string {
 }
 
 function describe(demo: DemoFile, dataDir: string): string[] {
-  const { logins } = demo
+  const { logins, packs } = demo
+  const signed = packs.find(({ isSigned }) => isSigned)
   const width = Math.max(...logins.map(({ email }) => email.length))
   return [
     '',
@@ -109,5 +110,6 @@ function describe(demo: DemoFile, dataDir: string): string[] {
     '',
     'A pack that nothing has happened to yet:',
     `  ${codeOfUntouched(demo)}`,
+    ...(signed === undefined ? [] : ['A pack that its maker signed:', `  ${signed.code}`]),
   ]
 }

@@ -11,7 +11,6 @@ const entries = [
   'postgres',
   'ledger',
   'fabric-log',
-  'fabric-log',
   'replica',
   'leaves',
   'journal',

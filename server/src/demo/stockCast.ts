@@ -13,6 +13,7 @@ import {
   type CastBatch,
 } from './cast.ts'
 import type { DemoPack } from './demoFile.ts'
+import { openPrintingLine } from './openPrintingLine.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -29,8 +30,12 @@ export async function stockCast(people: People, now: number): Promise<DemoPack[]
     const verb = kind === 'recalled' ? 'recall' : 'withdraw'
     await maker.post(`${pathOf(batch)}/${verb}`, stop)
   }
-  const others = batches.filter((batch) => batch !== goodBatch)
-  for (const batch of others) packs.push({ state: stateOf(batch), code: await firstCode(people, batch) })
+  const sign = await openPrintingLine(maker, now)
+  for (const batch of batches.filter((each) => each !== goodBatch)) {
+    const [code = ''] = await readCodes(people, batch, 1)
+    const printed = batch.isSigned ? { code: sign(code), isSigned: batch.isSigned } : { code }
+    packs.push({ state: stateOf(batch), ...printed })
+  }
   return packs
 }
 
@@ -65,11 +70,6 @@ async function movePacks(people: People): Promise<DemoPack[]> {
     packs.push({ state, code })
   }
   return packs
-}
-
-async function firstCode(people: People, batch: CastBatch): Promise<string> {
-  const [code = ''] = await readCodes(people, batch, 1)
-  return code
 }
 
 async function readCodes(people: People, batch: CastBatch, count: number): Promise<string[]> {
