@@ -4,7 +4,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { Refusal } from './refusal.ts'
 
-const programs = ['peer', 'orderer', 'configtxgen', 'cryptogen', 'osnadmin'] as const
+const programs = ['peer', 'orderer', 'configtxgen', 'configtxlator', 'cryptogen', 'osnadmin'] as const
 export type Program = (typeof programs)[number]
 
 export interface Binaries {

@@ -31,7 +31,7 @@ export function holdNetwork(layout: Layout, binaries: Binaries, settings: NodeSe
     portOffset: layout.portOffset,
     servicePort: layout.servicePort,
     channel,
-    profiles: profileFiles(dir),
+    profiles: profileFiles(layout),
     nodes,
     node: (name) => named(nodes(), name),
     kill: async (name, how = 'SIGKILL') => await stopProcesses(running(name), how),
@@ -50,7 +50,7 @@ export function holdNetwork(layout: Layout, binaries: Binaries, settings: NodeSe
     },
     ready: async (chaincode = 'veritrail') => await ready(layout, runningPeers(), chaincode),
     peer: async ({ msp, node }, ...args) =>
-      await command(peerOf(layout, msp, node), args, organisationOf(msp)),
+      await command(peerOf(layout, msp, node), args, organisationOf(layout.organisations, msp)),
     ordererArgs: ordererArgs(layout),
     peerArgs: (...names) =>
       peerArgs(

@@ -1,6 +1,6 @@
 /** The nodes of a network: names, ports, folders. Everything else is computed from here. */
 import { join } from 'node:path'
-import { organisations, type Organisation } from './organisations.ts'
+import { organisations as usual, type Organisation } from './organisations.ts'
 import { Refusal } from './refusal.ts'
 
 export const channel = 'main'
@@ -35,6 +35,7 @@ export type PlannedNode = PlannedOrderer | PlannedPeer
 export interface Layout {
   dir: string
   portOffset: number
+  organisations: readonly Organisation[]
   orderers: readonly PlannedOrderer[]
   peers: readonly PlannedPeer[]
   /** Where a chaincode listens that runs as a service, in development. */
@@ -42,7 +43,12 @@ export interface Layout {
 }
 
 /** @throws Refusal when a port would not be one */
-export function layoutOf(dir: string, portOffset: number, ordererCount: 1 | 3): Layout {
+export function layoutOf(
+  dir: string,
+  portOffset: number,
+  ordererCount: 1 | 3,
+  organisations: readonly Organisation[] = usual,
+): Layout {
   const highest = 9051
   if (!Number.isInteger(portOffset) || portOffset < -6000 || portOffset + highest > 65535)
     throw new Refusal(`a port offset of ${portOffset} is out of range: it must lie between -6000 and 56484`)
@@ -65,7 +71,7 @@ export function layoutOf(dir: string, portOffset: number, ordererCount: 1 | 3): 
       return { kind: 'peer', ...at(`${organisation.name}-${index}`), ...ports, organisation, host }
     }),
   )
-  return { dir, portOffset, orderers, peers, servicePort: highest + portOffset }
+  return { dir, portOffset, organisations, orderers, peers, servicePort: highest + portOffset }
 }
 
 export function nodesOf({ orderers, peers }: Layout): PlannedNode[] {

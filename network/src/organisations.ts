@@ -1,4 +1,4 @@
-/** Who runs peers: the organisations of the channel, and how many peers each has on this machine. */
+/** Who runs peers: the organisations that a network begins with, and how many peers each has on this machine. */
 
 export interface Organisation {
   msp: string
@@ -20,13 +20,13 @@ export const organisations: readonly Organisation[] = [
   organisation('RegulatorMSP', 'regulator', 8071, 8091),
 ]
 
-function organisation(msp: string, name: string, ...peerPorts: number[]): Organisation {
+export function organisation(msp: string, name: string, ...peerPorts: number[]): Organisation {
   return { msp, name, domain: `${name}.veritrail.local`, peerPorts }
 }
 
-/** @throws Error for an organisation that the network does not have */
-export function organisationOf(msp: string): Organisation {
-  const found = organisations.find((each) => each.msp === msp)
+/** @throws Error for an organisation that is not among them */
+export function organisationOf(all: readonly Organisation[], msp: string): Organisation {
+  const found = all.find((each) => each.msp === msp)
   if (found === undefined) throw new Error(`${msp} is no organisation of this network`)
   return found
 }

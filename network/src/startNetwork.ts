@@ -10,7 +10,7 @@ import { joinChannel } from './channel/joinChannel.ts'
 import { peerCommand } from './channel/peerCommand.ts'
 import { writeConfig } from './config/writeConfig.ts'
 import { makeNetwork } from './folder/makeNetwork.ts'
-import { readNetworkFile, type NetworkFile } from './folder/networkFile.ts'
+import { keptLayout, readNetworkFile, type NetworkFile } from './folder/networkFile.ts'
 import { layoutOf, nodesOf, type Layout, type PlannedNode } from './layout.ts'
 import type { ChaincodeSource, Network, NetworkOptions, NodeSettings } from './network.ts'
 import { holdNetwork } from './holdNetwork.ts'
@@ -78,7 +78,7 @@ export function openNetwork(options: { dir: string; binaries: Binaries }): Netwo
   const dir = resolve(options.dir)
   const kept = readNetworkFile(dir)
   if (kept === null) throw new Refusal(`there is no network in ${dir}: npm run fabric:up makes one`)
-  return holdNetwork(layoutOf(dir, kept.portOffset, kept.orderers), options.binaries, kept.settings)
+  return holdNetwork(keptLayout(dir, kept), options.binaries, kept.settings)
 }
 
 function planOf(
@@ -94,10 +94,10 @@ function planOf(
         'Start it with these, or make another one: npm run fabric:reset.',
     )
   const settings = { ...defaults, ...kept?.settings, ...options.settings }
-  return { layout: layoutOf(dir, portOffset, orderers), settings }
+  return { layout: kept === null ? layoutOf(dir, portOffset, orderers) : keptLayout(dir, kept), settings }
 }
 
-async function startNodes(
+export async function startNodes(
   layout: Layout,
   nodes: readonly PlannedNode[],
   binaries: Binaries,

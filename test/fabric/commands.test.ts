@@ -86,6 +86,15 @@ describe('npm run fabric:…', () => {
     assert.match(said, /nothing has changed: veritrail .* is committed as sequence 1/)
   }).timeout(30_000)
 
+  it('renews what it is asked to, and adds to nobody that is not there', async () => {
+    const renewed = await fabric(['renew', 'regulator-1'])
+    assert.deepEqual([renewed.code, /it runs with them/.test(renewed.said)], [0, true], renewed.said)
+    const refused = await fabric(['add-peer', 'bakers'])
+    assert.deepEqual([refused.code, /there is no organisation bakers/.test(refused.said)], [2, true])
+    const known = await fabric(['add-organisation', 'RegulatorMSP', 'regulator'])
+    assert.deepEqual([known.code, /is there already/.test(known.said)], [2, true])
+  }).timeout(60_000)
+
   it('runs the contract as a service for development', async () => {
     const refused = await fabric(['deploy', '--service'])
     assert.deepEqual([refused.code, /run npm run fabric:serve first/.test(refused.said)], [2, true])

@@ -12,7 +12,7 @@ describe("Fabric's programs", () => {
   function release(version: string, ...without: string[]): string {
     const dir = join(folder, `${version}-${without.join('-')}`)
     mkdirSync(dir)
-    for (const name of ['peer', 'orderer', 'configtxgen', 'cryptogen', 'osnadmin']) {
+    for (const name of ['peer', 'orderer', 'configtxgen', 'configtxlator', 'cryptogen', 'osnadmin']) {
       if (without.includes(name)) continue
       writeFileSync(join(dir, name), `#!/bin/sh\nprintf 'peer:\\n Version: ${version}\\n Commit SHA: 0\\n'\n`)
       chmodSync(join(dir, name), 0o755)

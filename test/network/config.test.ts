@@ -5,6 +5,7 @@ import { peerConfig, peerEnvironment } from '../../network/src/config/peerConfig
 import { channelConfig } from '../../network/src/config/channelConfig.ts'
 import { collections } from '../../network/src/config/collections.ts'
 import { endorsement, governance } from '../../network/src/config/policies.ts'
+import type { ProfileName } from '../../network/src/network.ts'
 import { profile, profileNames } from '../../network/src/config/profiles.ts'
 import { layoutOf, nodesOf, portsOf } from '../../network/src/layout.ts'
 
@@ -72,7 +73,7 @@ describe('the configuration of the nodes', () => {
 describe('who must agree', () => {
   it('to a transaction: the regulator and one other', () => {
     assert.equal(
-      endorsement,
+      endorsement(),
       "AND('RegulatorMSP.peer', OR('ManufacturersMSP.peer', 'WholesalersMSP.peer', 'PharmaciesMSP.peer'))",
     )
   })
@@ -107,10 +108,10 @@ describe('a profile', () => {
     hosts: { msp: string; certificate: string; peers: { endpoint: string }[] }[]
     organisations: { msp: string }[]
   }
-  const profileOf = (name: (typeof profileNames)[number]) => profile(layout, name, 'veritrail') as Profile
+  const profileOf = (name: ProfileName) => profile(layout, name, 'veritrail') as Profile
 
   it('hosts one organisation, or all; and trusts all in either case', () => {
-    for (const name of profileNames) {
+    for (const name of profileNames()) {
       const { hosts, organisations } = profileOf(name)
       assert.equal(hosts.length, name === 'all' ? 4 : 1)
       assert.equal(organisations.length, 4)
@@ -130,7 +131,7 @@ describe('a profile', () => {
   })
 
   it('can be moved with its folder', () => {
-    for (const name of profileNames)
+    for (const name of profileNames())
       assert.deepEqual(
         leaves(profileOf(name)).filter(([, value]) => String(value).startsWith('/')),
         [],

@@ -24,9 +24,9 @@ describe("a network's folder", () => {
   it('is whole once its file is written, and not before', () => {
     beginFolder(dir)
     assert.deepEqual([isUnfinished(dir), readNetworkFile(dir)], [true, null])
-    writeNetworkFile(dir, { v: 1, portOffset: 100, orderers: 3, settings })
+    writeNetworkFile(dir, { v: 1, portOffset: 100, orderers: 3, settings, chaincode: 'notes' })
     assert.equal(isUnfinished(dir), false)
-    assert.deepEqual(readNetworkFile(dir), { v: 1, portOffset: 100, orderers: 3, settings })
+    assert.deepEqual(readNetworkFile(dir), { v: 1, portOffset: 100, orderers: 3, settings, chaincode: 'notes' })
   })
 
   it('that an interrupted start left is begun anew', () => {

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { collections as productCollections } from '../config/collections.ts'
 import { endorsement as productEndorsement } from '../config/policies.ts'
 import { channel, type PlannedPeer } from '../layout.ts'
+import type { RecordedDeployment } from '../folder/deployments.ts'
 import type { ChaincodeSource } from '../network.ts'
+import type { Organisation } from '../organisations.ts'
 import { must, type PeerCommand } from '../channel/peerCommand.ts'
-import { definitionVersion } from './packageChaincode.ts'
 
 export interface Committed {
   sequence: number
@@ -27,18 +28,17 @@ export async function committedDefinition(
 }
 
 /** Who must endorse, and who holds which private values. */
-export function rulesOf({
-  endorsement = productEndorsement,
-  collections = productCollections,
-}: ChaincodeSource) {
+export function rulesOf(source: ChaincodeSource, organisations: readonly Organisation[]) {
+  const { endorsement = productEndorsement(organisations), collections = productCollections } = source
   return { endorsement, collections }
 }
 
+export type Definition = Omit<RecordedDeployment, 'packageId'>
+
 /** The arguments that are the same in every approval and in the commit. */
-export function definitionArgs(dir: string, source: ChaincodeSource, sequence: number): string[] {
-  const { name } = source
-  const { endorsement, collections } = rulesOf(source)
-  const args = ['-C', channel, '-n', name, '-v', definitionVersion(source), '--sequence', String(sequence)]
+export function definitionArgs(dir: string, definition: Definition): string[] {
+  const { name, version, sequence, endorsement, collections } = definition
+  const args = ['-C', channel, '-n', name, '-v', version, '--sequence', String(sequence)]
   args.push('--signature-policy', endorsement)
   if (collections.length === 0) return args
   const file = join(dir, 'config', `collections-${name}.json`)

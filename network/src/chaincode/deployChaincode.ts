@@ -1,11 +1,10 @@
 /** Fabric's chaincode lifecycle in one go, with every organisation's administrator at hand: install, approve, commit. */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { must, ordererArgs, peerArgs, type PeerCommand } from '../channel/peerCommand.ts'
 import type { Layout, PlannedPeer } from '../layout.ts'
-import { recordDeployment } from '../folder/deployments.ts'
+import { recordDeployment, type RecordedDeployment } from '../folder/deployments.ts'
 import type { ChaincodeSource, Deployment } from '../network.ts'
-import { organisations } from '../organisations.ts'
 import { committedDefinition, definitionArgs, rulesOf } from './definition.ts'
 import { definitionVersion, packageChaincode, type ChaincodePackage } from './packageChaincode.ts'
 
@@ -17,29 +16,39 @@ export async function deployChaincode(
   source: ChaincodeSource,
 ): Promise<Deployment> {
   const packages = packagesOf(layout, source)
-  const first = organisations.map(({ msp }) => firstOf(peers, msp))
+  const first = layout.organisations.map(({ msp }) => firstOf(peers, msp))
   await Promise.all(peers.map((peer) => install(layout, command, peer, packageOf(packages, peer))))
 
   const committed = await committedDefinition(command, firstOf(peers, 'RegulatorMSP'), source.name)
   const sequence = (committed?.sequence ?? 0) + 1
-  const definition = definitionArgs(layout.dir, source, sequence)
-  const lifecycle = ['lifecycle', 'chaincode']
-  const approvals = first.map(async (peer) => {
-    const { id } = packageOf(packages, peer)
-    const approval = ['approveformyorg', ...ordererArgs(layout), ...definition, '--package-id', id]
-    must(await command(peer, [...lifecycle, ...approval]), `the approval of ${peer.organisation.msp}`)
-  })
+  const deployed: RecordedDeployment = {
+    ...{ name: source.name, sequence, version: definitionVersion(source), packageId: packages.usual.id },
+    ...rulesOf(source, layout.organisations),
+  }
+  const definition = definitionArgs(layout.dir, deployed)
+  const approvals = first.map((peer) =>
+    approve(layout, command, peer, [...definition, '--package-id', packageOf(packages, peer).id]),
+  )
   await Promise.all(approvals)
   // Endorsed by all, so that the command returns only when all of them have the definition.
   const commit = ['commit', ...ordererArgs(layout), ...definition, ...peerArgs(layout, peers)]
   must(
-    await command(firstOf(peers, 'RegulatorMSP'), [...lifecycle, ...commit]),
+    await command(firstOf(peers, 'RegulatorMSP'), ['lifecycle', 'chaincode', ...commit]),
     `the commit of ${source.name}`,
   )
-  const { name } = source
-  const deployed = { name, sequence, version: definitionVersion(source), packageId: packages.usual.id }
-  recordDeployment(layout.dir, { ...deployed, ...rulesOf(source) })
+  recordDeployment(layout.dir, deployed)
   return deployed
+}
+
+/** In the name of the peer's organisation. */
+export async function approve(
+  layout: Layout,
+  command: PeerCommand,
+  peer: PlannedPeer,
+  definition: readonly string[],
+): Promise<void> {
+  const approval = ['lifecycle', 'chaincode', 'approveformyorg', ...ordererArgs(layout), ...definition]
+  must(await command(peer, approval), `the approval of ${peer.organisation.msp}`)
 }
 
 interface Packages {
@@ -70,12 +79,19 @@ async function install(
   peer: PlannedPeer,
   { id, file }: ChaincodePackage,
 ): Promise<void> {
-  const folder = join(dir, 'packages')
-  mkdirSync(folder, { recursive: true })
-  const path = join(folder, `${id.replace(':', '-')}.tar.gz`)
+  const path = packageFileOf(dir, id)
+  mkdirSync(dirname(path), { recursive: true })
   // Whole at any moment: it is written for each peer while others' installations read it.
   writeFileSync(`${path}.${peer.name}`, file)
   renameSync(`${path}.${peer.name}`, path)
+  await installFile(command, peer, path)
+}
+
+/** Where the package lies that was installed under this id. */
+export const packageFileOf = (dir: string, id: string) =>
+  join(dir, 'packages', `${id.replace(':', '-')}.tar.gz`)
+
+export async function installFile(command: PeerCommand, peer: PlannedPeer, path: string): Promise<void> {
   const installed = await command(peer, ['lifecycle', 'chaincode', 'install', path])
   must(installed, `the installation on ${peer.name}`, /already successfully installed/)
 }

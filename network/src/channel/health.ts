@@ -85,6 +85,21 @@ export async function inStep(layout: Layout, timeoutMs = 30_000): Promise<void> 
   }
 }
 
+/** Resolves once each of these nodes has more blocks. @throws Error naming who lags */
+export async function passed(
+  nodes: readonly PlannedNode[],
+  height: number,
+  timeoutMs = 30_000,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs
+  for (const node of nodes)
+    while (((await heightOf(node)) ?? 0) <= height) {
+      if (Date.now() > deadline)
+        throw new Error(`${node.name} has no block ${height} after ${timeoutMs / 1000} s`)
+      await delay(pauseMs)
+    }
+}
+
 async function hasLeader({ orderers }: Layout): Promise<boolean> {
   const leading = await Promise.all(orderers.map((each) => gauge(each, 'consensus_etcdraft_is_leader')))
   const leader = orderers[leading.indexOf(1)]

@@ -9,7 +9,6 @@ import { credentials, Client } from '@grpc/grpc-js'
 import { connect, signers } from '@hyperledger/fabric-gateway'
 import { endpointOf, tlsFilesOf, userFiles } from '../config/cryptoFiles.ts'
 import { channel, type Layout, type PlannedPeer } from '../layout.ts'
-import { organisations } from '../organisations.ts'
 
 const pauseMs = 100
 
@@ -45,7 +44,7 @@ async function gatewayReady(
     for (;;) {
       // No contract has it: each endorser refuses, and nothing is ever ordered.
       const proposal = contract.newProposal('readiness:asked', {
-        endorsingOrganizations: organisations.map(({ msp }) => msp),
+        endorsingOrganizations: layout.organisations.map(({ msp }) => msp),
       })
       const answer = await proposal.endorse().then(() => null, said)
       if (answer === null || answer.includes('chaincode response 500')) return

@@ -5,7 +5,7 @@ import { collections } from '../config/collections.ts'
 import { endorsement } from '../config/policies.ts'
 import { withFolderLock } from '../folder/folderLock.ts'
 import { readDeployments } from '../folder/deployments.ts'
-
+import { readNetworkFile } from '../folder/networkFile.ts'
 import { isFree } from '../processes/freePorts.ts'
 import { Refusal } from '../refusal.ts'
 import type { NetworkSettings } from '../settings.ts'
@@ -26,7 +26,8 @@ export async function deploy(
     )
 
   const source = { ...(await productChaincode()), asService: service === true }
-  const wanted = { version: definitionVersion(source), endorsement, collections }
+  const rule = endorsement(readNetworkFile(dir)?.organisations)
+  const wanted = { version: definitionVersion(source), endorsement: rule, collections }
   const last = readDeployments(dir).find(({ name }) => name === source.name)
   if (last !== undefined) {
     const { version, sequence } = last

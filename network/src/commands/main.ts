@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { Refusal } from '../refusal.ts'
 import { loadNetworkSettings } from '../settings.ts'
+import { addPeerTo, addTheOrganisation, renew } from './change.ts'
 import { check } from './check.ts'
 import { deploy } from './deploy.ts'
 import { down } from './down.ts'
@@ -42,6 +43,22 @@ export async function main(args: readonly string[], say: Say): Promise<number> {
     .option('--output <file>', 'default: veritrail.tar.gz')
     .action(run(makePackage))
   command('serve', 'run the contract for a network where it was deployed with --service').action(run(serve))
+  command('add-peer', 'one peer more for an organisation')
+    .argument('<organisation>', 'its name in the network, such as pharmacies')
+    .action(async (name: string) => {
+      code = await addPeerTo(loadNetworkSettings(), say, name)
+    })
+  command('add-organisation', 'one organisation more, with a peer')
+    .argument('<msp>', 'such as CustomsMSP')
+    .argument('<name>', 'in names of nodes, folders and profiles')
+    .action(async (msp: string, name: string) => {
+      code = await addTheOrganisation(loadNetworkSettings(), say, msp, name)
+    })
+  command('renew', 'new keys and certificates for a node, or for the servers of an organisation')
+    .argument('<name>', 'such as regulator-0, orderer-1, pharmacies')
+    .action(async (name: string) => {
+      code = await renew(loadNetworkSettings(), say, name)
+    })
   try {
     await program.parseAsync(args, { from: 'user' })
     return code

@@ -3,8 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { productManifest } from '../chaincode/bundle.ts'
 import { packageChaincode } from '../chaincode/packageChaincode.ts'
-import { readNetworkFile } from '../folder/networkFile.ts'
-import { layoutOf } from '../layout.ts'
+import { keptLayout, readNetworkFile } from '../folder/networkFile.ts'
 import { Refusal } from '../refusal.ts'
 import type { NetworkSettings } from '../settings.ts'
 import type { Say } from './main.ts'
@@ -15,7 +14,7 @@ const program = fileURLToPath(new URL('../chaincode/serveChaincode.ts', import.m
 export async function serve({ dir }: NetworkSettings, say: Say): Promise<number> {
   const kept = readNetworkFile(dir)
   if (kept === null) throw new Refusal(`there is no network in ${dir}: npm run fabric:up makes one`)
-  const { servicePort } = layoutOf(dir, kept.portOffset, kept.orderers)
+  const { servicePort } = keptLayout(dir, kept)
   const serviceAddress = `127.0.0.1:${servicePort}`
   // The package holds this address and no code, so its id is known before it is deployed.
   const { id } = packageChaincode({ ...productManifest(), bundle: Buffer.of(), serviceAddress })

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { heightOf, isHealthy } from '../channel/health.ts'
-import { isUnfinished, readNetworkFile } from '../folder/networkFile.ts'
+import { isUnfinished, keptLayout, readNetworkFile } from '../folder/networkFile.ts'
 import { readDeployments } from '../folder/deployments.ts'
-import { layoutOf, nodesOf, type PlannedNode } from '../layout.ts'
+import { nodesOf, type PlannedNode } from '../layout.ts'
 import { runningProcesses, type ProcessRecord } from '../processes/pidFile.ts'
 import type { NetworkSettings } from '../settings.ts'
 import type { Say } from './main.ts'
@@ -20,7 +20,7 @@ export async function status({ dir }: NetworkSettings, say: Say): Promise<number
     for (const { name, pid } of running) say(`${name}: process ${pid} still runs; fabric:down ends it`)
     return 1
   }
-  const nodes = nodesOf(layoutOf(dir, kept.portOffset, kept.orderers))
+  const nodes = nodesOf(keptLayout(dir, kept))
   const lines = await Promise.all(nodes.map((node) => describeNode(node, running)))
   for (const { text } of lines) say(text)
   for (const record of running.filter(({ kind }) => kind === 'chaincode'))

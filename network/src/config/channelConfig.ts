@@ -2,7 +2,6 @@
 import { join } from 'node:path'
 import type { NodeSettings } from '../network.ts'
 import { ordererDomain, ordererMsp, peersOf, type Layout } from '../layout.ts'
-import { organisations } from '../organisations.ts'
 import { ordererOrganisationDir, organisationDir, tlsFilesOf } from './cryptoFiles.ts'
 import { governance } from './policies.ts'
 
@@ -12,13 +11,13 @@ export function channelConfig(layout: Layout, { batchTimeoutMs }: NodeSettings):
   const policies = {
     Readers: { Type: 'ImplicitMeta', Rule: 'ANY Readers' },
     Writers: { Type: 'ImplicitMeta', Rule: 'ANY Writers' },
-    Admins: { Type: 'Signature', Rule: governance('admin') },
+    Admins: { Type: 'Signature', Rule: governance('admin', layout.organisations) },
   }
   const Application = {
-    Organizations: organisations.map((organisation) => peerOrganisation(layout, organisation.msp)),
+    Organizations: layout.organisations.map((organisation) => peerOrganisation(layout, organisation.msp)),
     Policies: {
       ...policies,
-      LifecycleEndorsement: { Type: 'Signature', Rule: governance('peer') },
+      LifecycleEndorsement: { Type: 'Signature', Rule: governance('peer', layout.organisations) },
       Endorsement: { Type: 'ImplicitMeta', Rule: 'MAJORITY Endorsement' },
     },
     Capabilities: { V2_5: true },

@@ -1,12 +1,12 @@
 /** Where cryptogen puts things, and what it is asked for. */
 import { join } from 'node:path'
 import { ordererDomain, type Layout, type PlannedNode, type PlannedPeer } from '../layout.ts'
-import { organisations, type Organisation } from '../organisations.ts'
+import type { Organisation } from '../organisations.ts'
 
 const names = ['localhost', '127.0.0.1']
 
 /** For `cryptogen generate --config`. Node OUs tell clients, peers, orderers and administrators apart. */
-export function cryptoConfig({ orderers }: Layout): object {
+export function cryptoConfig({ orderers, organisations }: Layout): object {
   const specs = orderers.map(({ name }) => ({ Hostname: name, SANS: names }))
   return {
     OrdererOrgs: [{ Name: 'Orderers', Domain: ordererDomain, EnableNodeOUs: true, Specs: specs }],
@@ -48,7 +48,7 @@ export function tlsFilesOf({ dir }: Layout, node: PlannedNode): TlsFiles {
   }
 }
 
-function nodeDir(dir: string, node: PlannedNode): string {
+export function nodeDir(dir: string, node: PlannedNode): string {
   return node.kind === 'orderer'
     ? join(ordererOrganisationDir(dir), 'orderers', node.host)
     : join(organisationDir(dir, node.organisation), 'peers', node.host)
@@ -57,13 +57,16 @@ function nodeDir(dir: string, node: PlannedNode): string {
 /** An identity of an organisation: `User1` signs for a server, `Admin` approves and installs. */
 export function userFiles(dir: string, organisation: Organisation, user: 'User1' | 'Admin') {
   const name = `${user}@${organisation.domain}`
-  const msp = join(organisationDir(dir, organisation), 'users', name, 'msp')
+  const msp = join(userDir(dir, organisation, user), 'msp')
   return {
     msp,
     certificate: join(msp, 'signcerts', `${name}-cert.pem`),
     privateKey: join(msp, 'keystore', 'priv_sk'),
   }
 }
+
+export const userDir = (dir: string, organisation: Organisation, user: 'User1' | 'Admin') =>
+  join(organisationDir(dir, organisation), 'users', `${user}@${organisation.domain}`)
 
 export function caFileOf(dir: string, organisation: Organisation): string {
   return join(organisationDir(dir, organisation), 'ca', `ca.${organisation.domain}-cert.pem`)

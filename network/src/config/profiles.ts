@@ -2,25 +2,25 @@
 import { join, relative } from 'node:path'
 import type { ProfileName } from '../network.ts'
 import { channel, type Layout, type PlannedPeer } from '../layout.ts'
-import { organisations, type Organisation } from '../organisations.ts'
+import { organisations as usual, type Organisation } from '../organisations.ts'
 import { caFileOf, endpointOf, tlsFilesOf, userFiles } from './cryptoFiles.ts'
 
 export const profilesDirOf = (dir: string) => join(dir, 'profiles')
 const profileFile = (dir: string, name: ProfileName) => join(profilesDirOf(dir), `${name}.json`)
 
-export const profileNames = ['all', ...organisations.map(({ name }) => name)] as ProfileName[]
+/** Of an organisation that was added there is one of its name, too. */
+export const profileNames = (organisations: readonly Organisation[] = usual) =>
+  ['all', ...organisations.map(({ name }) => name)] as ProfileName[]
 
-export function profileFiles(dir: string): Record<ProfileName, string> {
-  return Object.fromEntries(profileNames.map((name) => [name, profileFile(dir, name)])) as Record<
-    ProfileName,
-    string
-  >
+export function profileFiles({ dir, organisations }: Layout): Record<ProfileName, string> {
+  const files = profileNames(organisations).map((name) => [name, profileFile(dir, name)] as const)
+  return Object.fromEntries(files) as Record<ProfileName, string>
 }
 
 /** Paths in it are relative to the profiles' folder, so that the whole folder can be moved. */
 export function profile(layout: Layout, name: ProfileName, chaincode: string): object {
   const from = (path: string) => relative(profilesDirOf(layout.dir), path).replaceAll('\\', '/')
-  const hosted = organisations.filter((each) => name === 'all' || each.name === name)
+  const hosted = layout.organisations.filter((each) => name === 'all' || each.name === name)
   return {
     v: 1,
     channel,
@@ -33,7 +33,10 @@ export function profile(layout: Layout, name: ProfileName, chaincode: string): o
       }))
       return { msp: organisation.msp, certificate: from(certificate), privateKey: from(privateKey), peers }
     }),
-    organisations: organisations.map((each) => ({ msp: each.msp, ca: from(caFileOf(layout.dir, each)) })),
+    organisations: layout.organisations.map((each) => ({
+      msp: each.msp,
+      ca: from(caFileOf(layout.dir, each)),
+    })),
   }
 }
 

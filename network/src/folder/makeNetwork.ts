@@ -31,12 +31,12 @@ export async function makeNetwork(
   await mustRun(binaries, 'configtxgen', ['-configPath', config, ...block])
   writeProfiles(layout, chaincode)
   const orderers = layout.orderers.length === 1 ? 1 : 3
-  writeNetworkFile(dir, { v: 1, portOffset: layout.portOffset, orderers, settings })
+  writeNetworkFile(dir, { v: 1, portOffset: layout.portOffset, orderers, settings, chaincode })
 }
 
-function writeProfiles(layout: Layout, chaincode: string): void {
+export function writeProfiles(layout: Layout, chaincode: string): void {
   mkdirSync(profilesDirOf(layout.dir), { recursive: true })
-  const files = profileFiles(layout.dir)
-  for (const name of profileNames)
+  const files = profileFiles(layout)
+  for (const name of profileNames(layout.organisations))
     writeFileSync(files[name], `${JSON.stringify(profile(layout, name, chaincode), null, 2)}\n`)
 }

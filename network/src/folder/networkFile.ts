@@ -1,7 +1,9 @@
-/** network.json: what was decided when the folder was made, and cannot change afterwards. Written last, so that it means: whole. */
+/** network.json: what was decided when the folder was made, and who was added since. Written last, so that it means: whole. */
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { layoutOf, type Layout } from '../layout.ts'
 import type { NodeSettings } from '../network.ts'
+import { organisations as usual, type Organisation } from '../organisations.ts'
 import { Refusal } from '../refusal.ts'
 
 export interface NetworkFile {
@@ -9,6 +11,10 @@ export interface NetworkFile {
   portOffset: number
   orderers: 1 | 3
   settings: NodeSettings
+  /** Which one servers join. */
+  chaincode: string
+  /** Missing: those that a network begins with. */
+  organisations?: readonly Organisation[]
 }
 
 const file = (dir: string) => join(dir, 'network.json')
@@ -18,6 +24,14 @@ const marker = (dir: string) => join(dir, 'unfinished')
 export function readNetworkFile(dir: string): NetworkFile | null {
   if (!existsSync(file(dir))) return null
   return JSON.parse(readFileSync(file(dir), 'utf8')) as NetworkFile
+}
+
+/** The network in this folder as it was left. */
+export function keptLayout(
+  dir: string,
+  { portOffset, orderers, organisations = usual }: NetworkFile,
+): Layout {
+  return layoutOf(dir, portOffset, orderers, organisations)
 }
 
 export function writeNetworkFile(dir: string, content: NetworkFile): void {

@@ -1,6 +1,7 @@
 /** The channel's policy on chaincode definitions, read from a configuration block and put into a configuration update. */
 import { readFile } from 'node:fs/promises'
 import { common } from '@hyperledger/fabric-protos'
+import { updateEnvelope } from '../../../network/src/channel/alignChannel.ts'
 
 export interface ConfigPolicy {
   /** How often it has been written since the first block. */
@@ -64,20 +65,7 @@ export function configUpdate(
   const group = new common.ConfigGroup()
   group.getPoliciesMap().set(policyName, written)
   update.setWriteSet(channelGroup(groups, group))
-
-  const updates = new common.ConfigUpdateEnvelope()
-  updates.setConfigUpdate(update.serializeBinary())
-  const channelHeader = new common.ChannelHeader()
-  channelHeader.setChannelId(channel)
-  channelHeader.setType(common.HeaderType.CONFIG_UPDATE)
-  const header = new common.Header()
-  header.setChannelHeader(channelHeader.serializeBinary())
-  const payload = new common.Payload()
-  payload.setHeader(header)
-  payload.setData(updates.serializeBinary())
-  const envelope = new common.Envelope()
-  envelope.setPayload(payload.serializeBinary())
-  return envelope.serializeBinary()
+  return updateEnvelope(update.serializeBinary())
 }
 
 /** In the versions that they have: no member is added or taken away. */

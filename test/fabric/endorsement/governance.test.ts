@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { definitionArgs } from '../../../network/src/chaincode/definition.ts'
+import { collections } from '../../../network/src/config/collections.ts'
 import type { CliResult, Deployment } from '../../../network/src/network.ts'
 import { founding } from '../../chaincode/admitted.ts'
 import * as given from '../../domain/given.ts'
@@ -37,8 +38,8 @@ describe('a chaincode definition', () => {
   }
 
   it('is not replaced by the other three organisations together', async () => {
-    const source = { ...(await productSource('governed')), endorsement: theirsAlone }
-    const takeover = definitionArgs(network().dir, source, 2)
+    const definition = { ...deployed, sequence: 2, endorsement: theirsAlone, collections }
+    const takeover = definitionArgs(network().dir, definition)
     for (const msp of others) {
       const approval = ['approveformyorg', ...network().ordererArgs, ...takeover]
       succeeded(await lifecycle(msp, ...approval, '--package-id', deployed.packageId))
