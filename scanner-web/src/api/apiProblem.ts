@@ -15,8 +15,9 @@ export class ApiProblem extends Error {
     status: number
     facts?: Readonly<Record<string, unknown>>
     retryAfterMs?: number | null
+    cause?: ApiProblem
   }) {
-    super(problem.code)
+    super(problem.code, { cause: problem.cause })
     this.code = problem.code
     this.status = problem.status
     this.facts = problem.facts ?? {}

@@ -21,7 +21,9 @@ export interface CallOptions {
   signal?: AbortSignal
   /** Of one user action, however often it is sent: the server does it once. */
   actionKey?: string
-  /** The action was sent and no outcome came; it is being sent again. */
+  /** It was sent before and no outcome came: what then says nothing of the first time is no refusal of it. */
+  inDoubt?: boolean
+  /** The action was sent and no outcome came; it is being found out. */
   onNotKnown?: () => void
 }
 
@@ -39,6 +41,10 @@ interface Loose {
 const base = '/api/v1'
 /** ms between the tries of an action without an outcome: a quarter of a minute, then the user decides. */
 const patience = [500, 1000, 2000, 4000, 8000]
+/** ms after those, where the server has the action and finds out by itself. */
+const mostBetween = 15_000
+/** ms between two questions what became of it. */
+const betweenQuestions = 2000
 
 export function createApi({ fetch, wait }: ApiDeps) {
   let csrfToken = ''
@@ -75,17 +81,44 @@ export function createApi({ fetch, wait }: ApiDeps) {
   }
 
   async function act(name: Operation, ask: Loose, options: CallOptions): Promise<unknown> {
-    for (const delay of [...patience, null]) {
+    let inDoubt = options.inDoubt ?? false
+    for (let tries = 0; ; tries++) {
       try {
         return await sendWithFreshToken(name, ask, options)
       } catch (error) {
-        if (!isProblem(error, unreachable) && !isProblem(error, notKnownYet)) throw error
-        if (delay === null) throw new ApiProblem({ code: notKnownYet, status: error.status })
+        if (!leavesOpen(error, inDoubt)) throw error
+        const { code, status, facts, retryAfterMs } = error
+        const requestId = typeof facts.requestId === 'string' ? facts.requestId : null
+        // A server that has it, and answers, is asked until it knows.
+        const delay = patience[tries] ?? (requestId === null ? null : mostBetween)
+        if (delay === null || code === 'NOT_AUTHENTICATED')
+          throw new ApiProblem({ code: notKnownYet, status, cause: error })
+        inDoubt = true
         options.onNotKnown?.()
-        await wait(Math.max(delay, error.retryAfterMs ?? 0), options.signal)
+        await pause(Math.max(delay, retryAfterMs ?? 0), requestId, options)
       }
     }
-    throw new Error('the last try throws')
+  }
+
+  /** Over before its time once the server knows what became of the request: sent again, it tells. */
+  async function pause(ms: number, requestId: string | null, { signal }: CallOptions): Promise<void> {
+    let left = ms
+    for (; requestId !== null && left > betweenQuestions; left -= betweenQuestions) {
+      await wait(betweenQuestions, signal)
+      if (await isSettled(requestId, signal)) return
+    }
+    await wait(left, signal)
+  }
+
+  async function isSettled(requestId: string, signal?: AbortSignal): Promise<boolean> {
+    try {
+      const ask = { params: { requestId } }
+      const answer = await send('GET /requests/{requestId}', ask, signal === undefined ? {} : { signal })
+      return (answer as AnswerOf<'GET /requests/{requestId}'>).outcome !== 'pending'
+    } catch (error) {
+      if (!isProblem(error)) throw error
+      return false
+    }
   }
 
   return {
@@ -107,6 +140,14 @@ export function createApi({ fetch, wait }: ApiDeps) {
       csrfToken = token
     },
   }
+}
+
+/** Says nothing of whether an action happened; once it may have, neither does an answer that never reached its rules. */
+function leavesOpen(error: unknown, inDoubt: boolean): error is ApiProblem {
+  if (!isProblem(error)) return false
+  const { code, status } = error
+  if (code === unreachable || code === notKnownYet) return true
+  return inDoubt && (status === 429 || status >= 500 || code === 'NOT_AUTHENTICATED')
 }
 
 /** Where a browser itself fetches a file or a picture. @param name as `GET /labels/{symbol}.svg` */

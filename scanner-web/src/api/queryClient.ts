@@ -29,5 +29,6 @@ export function onLoggedOut(listener: () => void): void {
 
 /** Every problem passes here once, whoever asked. */
 export function noteProblem(error: unknown): void {
-  if (isProblem(error, 'NOT_AUTHENTICATED')) whenLoggedOut()
+  // What is not known yet may be so because the session ended meanwhile.
+  if ([error, (error as Error).cause].some((each) => isProblem(each, 'NOT_AUTHENTICATED'))) whenLoggedOut()
 }

@@ -28,7 +28,7 @@ const ready = { stage: 'ready', sending: false, answer: null, problem: null } as
 /** @param name as `POST /packs/supply` */
 export function useAction<Name extends Operation>(name: Name): Action<Name> {
   const [state, setState] = useState<ActionState<Name>>(ready)
-  const last = useRef<{ ask: Ask<Name>; actionKey: string } | null>(null)
+  const last = useRef<{ ask: Ask<Name>; actionKey: string; inDoubt: boolean } | null>(null)
 
   const again = useCallback(async () => {
     const sent = last.current
@@ -41,10 +41,12 @@ export function useAction<Name extends Operation>(name: Name): Action<Name> {
       problem: null,
     }))
     try {
+      const { ask, actionKey, inDoubt } = sent
       const onNotKnown = () => {
+        sent.inDoubt = true
         if (isCurrent()) setState((was) => ({ ...was, stage: 'unknown' }))
       }
-      const answer = await api.call(name, sent.ask, { actionKey: sent.actionKey, onNotKnown })
+      const answer = await api.call(name, ask, { actionKey, inDoubt, onNotKnown })
       if (isCurrent()) setState({ stage: 'done', sending: false, answer, problem: null })
       return answer
     } catch (error) {
@@ -58,7 +60,7 @@ export function useAction<Name extends Operation>(name: Name): Action<Name> {
 
   const send = useCallback(
     (ask: Ask<Name>) => {
-      last.current = { ask, actionKey: newActionKey() }
+      last.current = { ask, actionKey: newActionKey(), inDoubt: false }
       setState(ready)
       return again()
     },

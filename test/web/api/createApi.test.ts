@@ -85,6 +85,70 @@ describe('the door to the server', () => {
     assert.equal(asked.length, 6)
   })
 
+  const requestId = '01970000-0000-7000-8000-000000000001'
+  const open: Step = {
+    ...{ status: 202, headers: { 'Content-Type': 'application/problem+json' } },
+    body: { type: '', title: '', status: 202, code: 'OUTCOME_UNKNOWN', facts: { requestId } },
+  }
+  const outcome = (is: string): Step => ({
+    ...{ status: 200, headers: { 'Content-Type': 'application/json' } },
+    body: { requestId, transaction: 'pack:supply', outcome: is, txId: null, height: null, problem: null },
+  })
+  /** What was asked, in short. */
+  const steps = (asked: { url: string; method: string }[]) =>
+    asked.map(({ url, method }) => (method === 'GET' ? url.replace('/api/v1', '') : method))
+
+  const question = `/requests/${requestId}`
+
+  it('asks what became of an action that the server has, and fetches its answer once it is known', async () => {
+    // The waits for sending again grow: in the longer ones there is time to ask.
+    const { api, asked, waits } = serverThat(open, open, open, open, outcome('done'), done)
+    let told = 0
+    const answer = await api.call('POST /packs/supply', supply, {
+      actionKey: 'k1',
+      onNotKnown: () => told++,
+    })
+    assert.deepEqual(answer, { height: 7 })
+    assert.deepEqual(steps(asked), ['POST', 'POST', 'POST', 'POST', question, 'POST'])
+    assert.deepEqual([told, waits], [4, [500, 1000, 2000, 2000]])
+  })
+
+  it('gives up on no action that the server has, and tells the refusal that it comes to', async () => {
+    const waiting = outcome('pending')
+    const quarterMinute = [...Array<Step>(4).fill(open), waiting, open, ...Array<Step>(3).fill(waiting), open]
+    const { api, left } = serverThat(
+      ...quarterMinute,
+      'lost',
+      waiting,
+      outcome('refused'),
+      problem(409, 'BATCH_RECALLED'),
+    )
+    const sent = api.call('POST /packs/supply', supply, { actionKey: 'k1' })
+    await assert.rejects(sent, (error) => isProblem(error, 'BATCH_RECALLED'))
+    assert.equal(left.length, 0)
+  })
+
+  it('takes no answer for a refusal that says nothing of what may have happened before', async () => {
+    const { api } = serverThat('lost', problem(503, 'UNAVAILABLE'), problem(429, 'TOO_MANY_REQUESTS'), done)
+    assert.deepEqual(await api.call('POST /packs/supply', supply, { actionKey: 'k1' }), { height: 7 })
+    // Alone it says that nothing was changed.
+    const first = serverThat(problem(503, 'UNAVAILABLE'))
+    const sent = first.api.call('POST /packs/supply', supply, { actionKey: 'k1' })
+    await assert.rejects(sent, (error) => isProblem(error, 'UNAVAILABLE'))
+    const later = serverThat(problem(503, 'UNAVAILABLE'), done)
+    const again = later.api.call('POST /packs/supply', supply, { actionKey: 'k1', inDoubt: true })
+    assert.deepEqual(await again, { height: 7 })
+  })
+
+  it('says "not known yet", and why, where the session ends meanwhile', async () => {
+    const { api } = serverThat('lost', problem(401, 'NOT_AUTHENTICATED'))
+    const sent = api.call('POST /packs/supply', supply, { actionKey: 'k1' })
+    await assert.rejects(
+      sent,
+      (error) => isProblem(error, notKnownYet) && isProblem(error.cause, 'NOT_AUTHENTICATED'),
+    )
+  })
+
   it('never sends twice what has no key, nor what was refused', async () => {
     const lost = serverThat('lost')
     await assert.rejects(lost.api.call('POST /sessions', { body: { email: 'a', password: 'b' } }), (error) =>

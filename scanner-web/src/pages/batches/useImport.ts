@@ -33,18 +33,22 @@ const ready: State = { stage: 'ready', sending: false, sent: 0, answer: null, pr
 export function useImport() {
   const queries = useQueryClient()
   const [state, setState] = useState(ready)
-  const last = useRef<{ ask: Ask<Name>; actionKey: string } | null>(null)
+  const last = useRef<{ ask: Ask<Name>; actionKey: string; inDoubt: boolean } | null>(null)
   const put = (change: Partial<State>) => setState((was) => ({ ...was, ...change }))
 
   async function again(): Promise<void> {
-    if (last.current === null) return
-    const { ask, actionKey } = last.current
-    const api = createApi({ fetch: fetchWithProgress((sent) => put({ sent })), wait })
+    const sent = last.current
+    if (sent === null) return
+    const { ask, actionKey, inDoubt } = sent
+    const api = createApi({ fetch: fetchWithProgress((part) => put({ sent: part })), wait })
     api.useCsrfToken(queries.getQueryData(meQuery.queryKey)?.csrfToken ?? '')
     put({ sending: true, sent: 0, problem: null })
     try {
-      const onNotKnown = () => put({ stage: 'unknown' })
-      const answer = await api.call('POST /batches/import', ask, { actionKey, onNotKnown })
+      const onNotKnown = () => {
+        sent.inDoubt = true
+        put({ stage: 'unknown' })
+      }
+      const answer = await api.call('POST /batches/import', ask, { actionKey, inDoubt, onNotKnown })
       put({ stage: 'done', sending: false, answer })
       await queries.invalidateQueries({ queryKey: ['GET /batches'] })
     } catch (problem) {
@@ -57,7 +61,7 @@ export function useImport() {
     ...state,
     again,
     send: async (ask: Ask<Name>): Promise<void> => {
-      last.current = { ask, actionKey: newActionKey() }
+      last.current = { ask, actionKey: newActionKey(), inDoubt: false }
       setState({ ...ready, stage: 'sending' })
       await again()
     },

@@ -61,5 +61,7 @@ function revive(pack: ScannedPack): ScannedPack {
 }
 
 function problemAgain(kept: ApiProblem | null): ApiProblem | null {
-  return kept && new ApiProblem(kept)
+  if (kept === null) return null
+  const { code, status, facts, retryAfterMs } = kept
+  return new ApiProblem({ code, status, facts, retryAfterMs })
 }

@@ -95,6 +95,8 @@ export function createRound({ call, now, tell, kept, keep }: RoundDeps) {
       const body = { code: pack.code, ...(intent && { intent }) }
       const answer = await call('POST /verifications', { body })
       change(id, { asking: false, answer, act: null })
+      // The server answers again: it may know of what is open, too.
+      void sendOpen()
     } catch (error) {
       if (!isProblem(error)) throw error
       noteProblem(error)
@@ -107,13 +109,13 @@ export function createRound({ call, now, tell, kept, keep }: RoundDeps) {
     const pack = find(id)
     const act = pack?.act
     if (pack === undefined || !act) return
-    const { key, move, confirmed } = act
+    const { key, move, confirmed, stage } = act
     changeAct(id, key, { sending: true, problem: null })
     try {
       const answer = await call(
         moves[move].operation,
         { body: { code: pack.code, confirmed } },
-        { actionKey: key, onNotKnown: () => notKnown(id, key) },
+        { actionKey: key, inDoubt: stage === 'unknown', onNotKnown: () => notKnown(id, key) },
       )
       changeAct(id, key, { stage: 'done', sending: false, answer })
       told(id)
@@ -121,10 +123,14 @@ export function createRound({ call, now, tell, kept, keep }: RoundDeps) {
     } catch (error) {
       if (!isProblem(error)) throw error
       noteProblem(error)
-      const stage = error.code === notKnownYet ? 'unknown' : 'refused'
-      changeAct(id, key, { stage, sending: false, problem: error })
+      const became = error.code === notKnownYet ? 'unknown' : 'refused'
+      changeAct(id, key, { stage: became, sending: false, problem: error })
       told(id)
     }
+  }
+  async function sendOpen(): Promise<void> {
+    const open = state.packs.filter(({ act }) => act?.stage === 'unknown' && !act.sending)
+    await Promise.all(open.map(({ id }) => send(id)))
   }
   /** Said once, however often it is sent again. */
   function notKnown(id: number, key: string): void {
@@ -169,11 +175,10 @@ export function createRound({ call, now, tell, kept, keep }: RoundDeps) {
     actAgain: send,
     /** Asks for what is open and nobody waits for: after a reload, or a while on another page. */
     async resume(): Promise<void> {
-      const open = state.packs.map(async ({ id, intent, asking, answer, problem, act }) => {
-        if (act?.stage === 'unknown' && !act.sending) await send(id)
-        else if (answer === null && problem === null && !asking) await check(id, intent)
-      })
-      await Promise.all(open)
+      const unchecked = state.packs.filter(
+        (pack) => pack.answer === null && pack.problem === null && !pack.asking,
+      )
+      await Promise.all([sendOpen(), ...unchecked.map(({ id, intent }) => check(id, intent))])
     },
     show: (id: number): void => become({ ...state, shownId: id }),
     /** What is under way stays. */

@@ -34,6 +34,11 @@ export function roundOf(userId: string): Round {
 }
 
 export function useRoundState(round: Round): RoundState {
-  useEffect(() => void round.resume(), [round])
+  useEffect(() => {
+    const resume = () => void round.resume()
+    resume()
+    addEventListener('online', resume)
+    return () => removeEventListener('online', resume)
+  }, [round])
   return useSyncExternalStore(round.subscribe, round.read)
 }
