@@ -30,10 +30,10 @@ describe('an outcome that is not known yet, in a browser', function () {
   function holdDispenses(): () => void {
     const { ledger } = stage.world.server.ground
     const real = ledger.submit.bind(ledger)
-    ledger.submit = ((fn, ...rest) =>
+    ledger.submit = (fn, ...rest) =>
       fn === 'pack:supply'
         ? Promise.reject(new Unavailable('the ledger', { outcomeKnown: false }))
-        : real(fn, ...rest))
+        : real(fn, ...rest)
     return () => {
       ledger.submit = real
     }
