@@ -4,10 +4,9 @@ import { parseGtin, parseLot } from '../../../chaincode/src/domain/gs1/keys.ts'
 import type { Database } from '../platform/database/openDatabase.ts'
 import type { Scan } from '../platform/database/generated/client.ts'
 import { endpoint, type Endpoint } from '../platform/http/endpoint.ts'
-import { decodeCursor, pageOf, pageQuery, toPage } from '../platform/http/paging.ts'
+import { cursorOf, decodeCursor, pageOf, pageQuery, toPage } from '../platform/http/paging.ts'
 import type { AuditTrail } from './openAuditTrail.ts'
 import { parsedBy } from '../platform/http/parsedBy.ts'
-import { Refusal } from '../platform/http/problem.ts'
 import { listScans } from './store.ts'
 
 const scanBody = z.object({
@@ -41,7 +40,10 @@ export function auditRoutes(database: Database, trail: Pick<AuditTrail, 'drain'>
       description: 'A scan appears here within moments of its answer; the trail itself is durable before it.',
       access: { resource: 'scans', action: 'read' },
       query: pageQuery.extend({
-        verdict: z.string().max(40).optional(),
+        verdict: z
+          .string()
+          .regex(/^[a-z-]{1,40}$/, 'must be a verdict')
+          .optional(),
         gtin: parsedBy((text) => parseGtin(text), '09506000134352').optional(),
         lot: parsedBy((text) => parseLot(text), 'AMX1').optional(),
         from: time.meta({ description: 'ms since 1970, included' }),
@@ -55,7 +57,7 @@ export function auditRoutes(database: Database, trail: Pick<AuditTrail, 'drain'>
           trail.drain().catch(() => undefined),
           delay(patienceMs, undefined, { ref: false }),
         ])
-        const before = placeOf(decodeCursor(after, 1))
+        const [before] = decodeCursor(after, cursorOf.place) ?? [null]
         const participant = reach === 'all' ? undefined : caller.participant
         const rows = await listScans(
           database,
@@ -71,13 +73,6 @@ export function auditRoutes(database: Database, trail: Pick<AuditTrail, 'drain'>
 }
 
 /** @throws Refusal CURSOR_INVALID */
-function placeOf(cursor: (string | number)[] | null): bigint | null {
-  if (cursor === null) return null
-  const [text] = cursor.map(String)
-  if (text !== undefined && /^[0-9]{1,18}$/.test(text)) return BigInt(text)
-  throw new Refusal('CURSOR_INVALID', { field: 'after', reason: 'is not a cursor of this list' })
-}
-
 function show({ place: _place, at, height, ...facts }: Scan) {
   return { at: Number(at), ...facts, height: Number(height) }
 }

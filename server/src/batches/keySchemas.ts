@@ -26,6 +26,16 @@ export const lineField = (most: number) =>
     .max(most)
     .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u, 'must not hold control characters')
 
+/** @param description how it is looked for */
+export const searchField = (description: string) =>
+  z
+    .string()
+    .min(1)
+    .max(100)
+    .regex(/^\P{Cc}*$/u, 'must not hold control characters')
+    .optional()
+    .meta({ description })
+
 export const batchParams = z.object({ gtin: gtinField, lot: lotField })
 
 /** ISO 3166-1 alpha-2. */

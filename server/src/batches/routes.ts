@@ -5,11 +5,11 @@ import { packStates } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { isExpired } from '../../../chaincode/src/domain/batch.ts'
 import { stateKey } from '../../../chaincode/src/domain/stateKeys.ts'
 import { endpoint, type Endpoint } from '../platform/http/endpoint.ts'
-import { decodeCursor, pageOf, pageQuery, toPage } from '../platform/http/paging.ts'
+import { cursorOf, decodeCursor, pageOf, pageQuery, toPage } from '../platform/http/paging.ts'
 import { Refusal } from '../platform/http/problem.ts'
 import type { BatchWithCounts, PackCounts } from './batchReadStore.ts'
 import type { BatchDeps } from './deps.ts'
-import { batchParams, glnField, gtinField, lotField, storageField } from './keySchemas.ts'
+import { batchParams, glnField, gtinField, lotField, searchField, storageField } from './keySchemas.ts'
 import { countPacks } from './registration/registerBatch.ts'
 
 const stopBody = z
@@ -54,17 +54,12 @@ export function batchRoutes(deps: BatchDeps): Endpoint[] {
         lot: lotField.optional(),
         registrant: glnField.optional(),
         stop: z.enum(['recalled', 'withdrawn']).optional(),
-        search: z
-          .string()
-          .min(1)
-          .max(100)
-          .optional()
-          .meta({ description: 'How the lot number or the GTIN begins' }),
+        search: searchField('How the lot number or the GTIN begins'),
       }),
       answers: { 200: pageOf(batchBody) },
       async handle({ query: { limit, after, ...wanted } }) {
-        const cursor = decodeCursor(after, 2)
-        const from = cursor && { gtin: String(cursor[0]), lot: String(cursor[1]) }
+        const cursor = decodeCursor(after, cursorOf.texts)
+        const from = cursor && { gtin: cursor[0], lot: cursor[1] }
         const { gtin, lot, registrant, stop, search } = wanted
         const filter = {
           ...(gtin && { gtin }),

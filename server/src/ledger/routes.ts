@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { OrganisationRecord, OrganisationsRecord } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { stateKey } from '../../../chaincode/src/domain/stateKeys.ts'
 import { endpoint, raw, type Endpoint } from '../platform/http/endpoint.ts'
-import { decodeCursor, pageOf, pageQuery, toPage } from '../platform/http/paging.ts'
+import { cursorOf, decodeCursor, pageOf, pageQuery, toPage } from '../platform/http/paging.ts'
 import { Refusal } from '../platform/http/problem.ts'
 import { parseCheckpoint } from './log/checkpoint.ts'
 import type { LedgerLog } from './log/ledgerLog.ts'
@@ -80,8 +80,8 @@ function checkpointRoutes({ log }: LedgerRouteDeps): Endpoint[] {
         }),
       },
       handle({ query: { limit, after } }) {
-        const [before] = decodeCursor(after, 1) ?? []
-        const rows = log.checkpoints(limit + 1, before?.toString())
+        const [before] = decodeCursor(after, cursorOf.text) ?? []
+        const rows = log.checkpoints(limit + 1, before)
         const page = toPage(
           rows,
           limit,

@@ -11,5 +11,10 @@ export const nameField = z
   .min(1)
   .max(200)
   .regex(/^\P{Cc}+$/u, 'must not hold control characters')
+/** Whether it is an address is for those who make accounts to say. */
+export const emailField = z
+  .string()
+  .max(254)
+  .regex(/^\P{Cc}*$/u, 'must not hold control characters')
 /** SHA-256, base64url. */
 export const hashField = z.string().regex(/^[\w-]{43}$/, 'must be 43 characters of base64url')

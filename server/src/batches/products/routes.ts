@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { endpoint, type Endpoint } from '../../platform/http/endpoint.ts'
-import { decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/paging.ts'
+import { cursorOf, decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/paging.ts'
 import { Refusal } from '../../platform/http/problem.ts'
 import type { LedgerProduct } from '../../platform/database/generated/client.ts'
 import type { BatchDeps } from '../deps.ts'
-import { glnField, gtinField, lineField, recordedShape } from '../keySchemas.ts'
+import { glnField, gtinField, lineField, recordedShape, searchField } from '../keySchemas.ts'
 import { registerProduct } from './registerProduct.ts'
 
 const productShape = {
@@ -44,18 +44,13 @@ export function productRoutes(deps: Pick<BatchDeps, 'batchReads' | 'submitter'>)
       access: read,
       query: pageQuery.extend({
         registrant: glnField.optional(),
-        search: z
-          .string()
-          .min(1)
-          .max(100)
-          .optional()
-          .meta({ description: 'In the name, or how the GTIN begins' }),
+        search: searchField('In the name, or how the GTIN begins'),
       }),
       answers: { 200: pageOf(productBody) },
       async handle({ query: { limit, after, registrant, search } }) {
-        const cursor = decodeCursor(after, 1)
+        const [from] = decodeCursor(after, cursorOf.text) ?? [null]
         const filter = { ...(registrant && { registrant }), ...(search && { search }) }
-        const rows = await deps.batchReads.products(filter, limit, cursor && String(cursor[0]))
+        const rows = await deps.batchReads.products(filter, limit, from)
         return { status: 200, body: toPage(rows, limit, ({ gtin }) => [gtin], show) }
       },
     }),

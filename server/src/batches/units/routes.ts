@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, type Endpoint } from '../../platform/http/endpoint.ts'
-import { decodeCursor, pageOf, pageQuery } from '../../platform/http/paging.ts'
+import { cursorOf, decodeCursor, pageOf, pageQuery } from '../../platform/http/paging.ts'
 import type { BatchDeps } from '../deps.ts'
 import { glnField, gtinField, lotField, recordedShape, ssccField } from '../keySchemas.ts'
 import { commissionUnit } from './commissionUnit.ts'
@@ -35,11 +35,8 @@ export function unitRoutes(deps: BatchDeps): Endpoint[] {
       query: pageQuery,
       answers: { 200: pageOf(unitBody) },
       async handle({ query: { limit, after }, caller, reach }) {
-        const cursor = decodeCursor(after, 1)
-        return {
-          status: 200,
-          body: await listUnits(deps, caller, reach, { limit, after: cursor && String(cursor[0]) }),
-        }
+        const [from] = decodeCursor(after, cursorOf.text) ?? [null]
+        return { status: 200, body: await listUnits(deps, caller, reach, { limit, after: from }) }
       },
     }),
     endpoint({

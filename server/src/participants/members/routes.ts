@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { roles } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import type { Submitter } from '../../ledger/submitter.ts'
 import { endpoint, type Endpoint } from '../../platform/http/endpoint.ts'
-import { decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/paging.ts'
+import { cursorOf, decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/paging.ts'
 import { Refusal } from '../../platform/http/problem.ts'
 import { glnField, hashField, nameField } from '../keySchemas.ts'
 import { castVote } from './castVote.ts'
@@ -59,8 +59,8 @@ function participantRoutes({ members }: MemberRouteDeps): Endpoint[] {
       query: pageQuery,
       answers: { 200: pageOf(participantBody) },
       async handle({ query }) {
-        const after = decodeCursor(query.after, 1)
-        const rows = await members.participants(query.limit, after && String(after[0]))
+        const [after] = decodeCursor(query.after, cursorOf.text) ?? [null]
+        const rows = await members.participants(query.limit, after)
         return { status: 200, body: toPage(rows, query.limit, (row) => [row.gln], showParticipant) }
       },
     }),
@@ -91,8 +91,8 @@ function proposalReads({ members }: MemberRouteDeps): Endpoint[] {
       query: pageQuery,
       answers: { 200: pageOf(proposalBody) },
       async handle({ query }) {
-        const cursor = decodeCursor(query.after, 2)
-        const before = cursor && { openedAt: new Date(Number(cursor[0])), proposal: String(cursor[1]) }
+        const cursor = decodeCursor(query.after, cursorOf.timeAndText)
+        const before = cursor && { openedAt: cursor[0], proposal: cursor[1] }
         const rows = await members.proposals(query.limit, before)
         const key = (row: ProposalWithVotes) => [row.openedAt.getTime(), row.proposal]
         return { status: 200, body: toPage(rows, query.limit, key, showProposal) }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Submitter } from '../../ledger/submitter.ts'
 import type { Site } from '../../platform/database/generated/client.ts'
 import { endpoint, type Endpoint } from '../../platform/http/endpoint.ts'
-import { decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/paging.ts'
+import { cursorOf, decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/paging.ts'
 import type { ActorTags } from '../actorTags.ts'
 import type { Clock } from '../clock.ts'
 import { glnField, nameField } from '../keySchemas.ts'
@@ -34,9 +34,9 @@ export function siteRoutes(deps: SiteRouteDeps): Endpoint[] {
       query: pageQuery,
       answers: { 200: pageOf(siteBody) },
       async handle({ caller, reach, query }) {
-        const after = decodeCursor(query.after, 1)
+        const [after] = decodeCursor(query.after, cursorOf.text) ?? [null]
         const of = reach === 'all' ? null : caller.participant
-        const rows = await deps.members.sites(of, query.limit, after && String(after[0]))
+        const rows = await deps.members.sites(of, query.limit, after)
         return { status: 200, body: toPage(rows, query.limit, (row) => [row.gln], show) }
       },
     }),

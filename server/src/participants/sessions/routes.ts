@@ -4,6 +4,7 @@ import { Refusal } from '../../platform/http/problem.ts'
 import type { Authenticator } from '../authenticate.ts'
 import { userIdOf } from '../caller.ts'
 import type { Clock } from '../clock.ts'
+import { emailField } from '../keySchemas.ts'
 import { csrfTokenOf } from '../secretToken.ts'
 import type { UserStore } from '../users/store.ts'
 import { logIn } from './logIn.ts'
@@ -43,7 +44,7 @@ export function sessionRoutes(deps: SessionRouteDeps): Endpoint[] {
         'Sets the session cookie. Send `csrfToken` as X-CSRF-Token with every request that changes something. ' +
         'Every failure gets the same answer, a lock-out after too many of them too.',
       access: 'public',
-      body: z.object({ email: z.string().max(254), password: z.string().max(1000) }),
+      body: z.object({ email: emailField, password: z.string().max(1000) }),
       answers: { 201: z.object({ id: z.string(), csrfToken: z.string() }) },
       async handle({ body, req }) {
         const oldToken = readSessionCookie(req.headers.cookie)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Replica } from '../../ledger/replica.ts'
 import type { Submitter } from '../../ledger/submitter.ts'
 import { endpoint, type Endpoint } from '../../platform/http/endpoint.ts'
-import { decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/paging.ts'
+import { cursorOf, decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/paging.ts'
 import { listSigningKeys } from './listSigningKeys.ts'
 import { registerSigningKey } from './registerSigningKey.ts'
 import { revokeSigningKey } from './revokeSigningKey.ts'
@@ -23,8 +23,7 @@ export function signingKeyRoutes(deps: SigningKeyRouteDeps): Endpoint[] {
       query: pageQuery,
       answers: { 200: pageOf(signingKeyBody) },
       handle({ query }) {
-        const cursor = decodeCursor(query.after, 2)
-        const after = cursor && ([String(cursor[0]), String(cursor[1])] as const)
+        const after = decodeCursor(query.after, cursorOf.texts)
         const records = listSigningKeys(deps.replica, query.limit + 1, after)
         const body = toPage(records, query.limit, (key) => [key.participant, key.keyId], showSigningKey)
         return { status: 200, body }

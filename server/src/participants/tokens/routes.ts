@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ApiToken } from '../../platform/database/generated/client.ts'
 import { endpoint, type Endpoint } from '../../platform/http/endpoint.ts'
-import { decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/paging.ts'
+import { cursorOf, decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/paging.ts'
 import { Refusal } from '../../platform/http/problem.ts'
 import { tokenScopes } from '../access.ts'
 import type { Authenticator } from '../authenticate.ts'
@@ -39,8 +39,8 @@ export function tokenRoutes(deps: TokenRouteDeps): Endpoint[] {
       query: pageQuery,
       answers: { 200: pageOf(tokenBody) },
       async handle({ caller, query }) {
-        const cursor = decodeCursor(query.after, 2)
-        const after = cursor && { createdAt: new Date(Number(cursor[0])), id: String(cursor[1]) }
+        const cursor = decodeCursor(query.after, cursorOf.timeAndUuid)
+        const after = cursor && { createdAt: cursor[0], id: cursor[1] }
         const rows = await tokens.list(caller.participant, query.limit, after)
         return {
           status: 200,

@@ -4,10 +4,10 @@ import type { Replica } from '../../ledger/replica.ts'
 import type { Submitter } from '../../ledger/submitter.ts'
 import type { User } from '../../platform/database/generated/client.ts'
 import { endpoint, type Endpoint } from '../../platform/http/endpoint.ts'
-import { decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/paging.ts'
+import { cursorOf, decodeCursor, pageOf, pageQuery, toPage } from '../../platform/http/paging.ts'
 import type { Authenticator } from '../authenticate.ts'
 import type { Clock } from '../clock.ts'
-import { glnField, nameField } from '../keySchemas.ts'
+import { emailField, glnField, nameField } from '../keySchemas.ts'
 import type { DocumentFolder } from '../members/documentFolder.ts'
 import type { MemberStore } from '../members/store.ts'
 import type { SessionStore } from '../sessions/store.ts'
@@ -55,8 +55,8 @@ function colleagueRoutes(deps: UserRouteDeps): Endpoint[] {
       query: pageQuery,
       answers: { 200: pageOf(userBody) },
       async handle({ caller, query }) {
-        const after = decodeCursor(query.after, 1)
-        const rows = await deps.users.list(caller.participant, query.limit, after && String(after[0]))
+        const [after] = decodeCursor(query.after, cursorOf.text) ?? [null]
+        const rows = await deps.users.list(caller.participant, query.limit, after)
         return { status: 200, body: toPage(rows, query.limit, (row) => [row.email], show) }
       },
     }),
@@ -69,7 +69,7 @@ function colleagueRoutes(deps: UserRouteDeps): Endpoint[] {
         'no user yet, for its first admin.',
       access: { resource: 'users', action: 'invite' },
       body: z.object({
-        email: z.string().max(254),
+        email: emailField,
         participant: glnField.nullable().default(null),
         site: glnField.nullable().default(null),
         isAdmin: z.boolean().default(false),
@@ -127,7 +127,7 @@ function linkRoutes(deps: UserRouteDeps): Endpoint[] {
       body: z.object({
         token: z.string().max(100),
         participant: z.object({ gln: glnField, name: nameField }),
-        user: z.object({ email: z.string().max(254), name: nameField, password: passwordField }),
+        user: z.object({ email: emailField, name: nameField, password: passwordField }),
       }),
       answers: { 201: madeBody },
       async handle({ body }) {

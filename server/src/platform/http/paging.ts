@@ -17,17 +17,44 @@ export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
 }
 
-/** @throws Refusal CURSOR_INVALID where the cursor was not made by `encodeCursor` with as many parts. */
-export function decodeCursor(cursor: string | undefined, parts: number): (string | number)[] | null {
+/** Parts of a cursor. Postgres takes no text with a NUL in it; a time is ms since 1970, as far as a Date reaches. */
+const text = z.string().regex(/^[^\0]*$/)
+const time = z
+  .int()
+  .min(0)
+  .max(8.64e15)
+  .transform((ms) => new Date(ms))
+export const cursorOf = {
+  text: z.tuple([text]),
+  texts: z.tuple([text, text]),
+  timeAndText: z.tuple([time, text]),
+  timeAndUuid: z.tuple([time, z.uuid()]),
+  place: z.tuple([
+    z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .transform(BigInt),
+  ]),
+}
+
+/**
+ * The sort key that `encodeCursor` wrote; null for the first page.
+ * @param key one of `cursorOf`
+ * @throws Refusal CURSOR_INVALID where the cursor is of somebody's own making
+ */
+export function decodeCursor<Key>(cursor: string | undefined, key: z.ZodType<Key>): Key | null {
   if (cursor === undefined) return null
-  try {
-    const key = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown
-    const whole = Array.isArray(key) && key.length === parts
-    if (whole && key.every((part) => typeof part === 'string' || typeof part === 'number')) return key
-  } catch {
-    // falls through: the cursor is somebody's own making
-  }
+  const parsed = key.safeParse(jsonOf(Buffer.from(cursor, 'base64url').toString('utf8')))
+  if (parsed.success) return parsed.data
   throw new Refusal('CURSOR_INVALID', { field: 'after', reason: 'is not a cursor of this list' })
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Makes a page of `limit` items from `limit + 1` rows read: the extra row only tells that there are more. */
