@@ -1,14 +1,9 @@
-import type { Msp } from '../../../chaincode/src/domain/ledgerApi.ts'
-import type { Replica } from '../ledger/replica.ts'
-import type { Submitter } from '../ledger/submitter.ts'
 import type { Database } from '../platform/database/openDatabase.ts'
 import type { Endpoint } from '../platform/http/endpoint.ts'
 import { batchReadStore } from './batchReadStore.ts'
 import { codeRoutes } from './codes/routes.ts'
-import type { ActorTags, BatchDeps } from './deps.ts'
+import type { BatchDeps } from './deps.ts'
 import { labelRoutes } from './labels/routes.ts'
-import type { LeafStore } from './leaves/leafStore.ts'
-import type { PackKeys } from './packKeys.ts'
 import { packReadStore } from './packReadStore.ts'
 import { packRoutes } from './packs/routes.ts'
 import { productRoutes } from './products/routes.ts'
@@ -19,17 +14,9 @@ import { stopRoutes } from './stops/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { unitStore } from './units/store.ts'
 
-export interface BatchGround {
+/** What its stores do not give. */
+type BatchGround = Omit<BatchDeps, 'registrations' | 'units' | 'batchReads' | 'packReads'> & {
   database: Database
-  packKeys: PackKeys
-  leaves: LeafStore
-  handOver: BatchDeps['handOver']
-  replica: Replica
-  submitter: Submitter
-  actorTags: ActorTags
-  clock: () => number
-  publicUrl: string
-  hosts: readonly Msp[]
 }
 
 /** What this capability gives to the rest of the server. */

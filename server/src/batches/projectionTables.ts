@@ -1,28 +1,18 @@
 /** The rows that `projection.ts` makes, and the tables of prisma/projections.prisma they stand in. */
-import type { Gln, Gtin, Lot } from '../../../chaincode/src/domain/gs1/keys.ts'
+import type { Gtin, Lot } from '../../../chaincode/src/domain/gs1/keys.ts'
 import type {
+  BatchRecord,
   Hash,
   Msp,
   PackMove,
   PackState,
-  PackTree,
-  Stop,
-  StorageRule,
+  ProductRecord,
+  StopRecord,
   UnitContent,
 } from '../../../chaincode/src/domain/ledgerApi.ts'
-import { forgetRow, type RestsOn, type Table } from '../ledger/projection.ts'
+import { forgetRow, restColumns, type RestsOn, type RowOf, type Table } from '../ledger/projection.ts'
 
-const rest = { height: 'integer', txId: 'text' } as const
-
-export interface ProductRow extends RestsOn {
-  gtin: Gtin
-  registrant: Gln
-  name: string
-  form: string
-  strength: string
-  packSize: number
-  at: number
-}
+export type ProductRow = RowOf<ProductRecord>
 export const products: Table<ProductRow> = {
   name: 'ledger_products',
   key: ['gtin'],
@@ -34,22 +24,11 @@ export const products: Table<ProductRow> = {
     strength: 'text',
     packSize: 'integer',
     at: 'timestamptz',
-    ...rest,
+    ...restColumns,
   },
 }
 
-export interface BatchRow extends RestsOn {
-  gtin: Gtin
-  lot: Lot
-  expiresOn: string
-  registrant: Gln
-  markets: string[]
-  storage: StorageRule | null
-  packs: PackTree[]
-  at: number
-  recalled: Stop | null
-  withdrawn: Stop | null
-}
+export type BatchRow = RowOf<BatchRecord & StopRecord>
 export const batches: Table<BatchRow> = {
   name: 'ledger_batches',
   key: ['gtin', 'lot'],
@@ -64,7 +43,7 @@ export const batches: Table<BatchRow> = {
     at: 'timestamptz',
     recalled: 'jsonb',
     withdrawn: 'jsonb',
-    ...rest,
+    ...restColumns,
   },
 }
 
@@ -90,7 +69,7 @@ const packColumns: Table<PackRow>['columns'] = {
   org: 'text',
   tag: 'text',
   at: 'timestamptz',
-  ...rest,
+  ...restColumns,
 }
 export const packs: Table<PackRow> = { name: 'ledger_packs', key: ['packId'], columns: packColumns }
 export const packTouches: Table<PackRow> = {
@@ -108,7 +87,7 @@ export interface PackCountRow extends RestsOn {
 export const packCounts: Table<PackCountRow> = {
   name: 'ledger_pack_counts',
   key: ['gtin', 'lot', 'state'],
-  columns: { gtin: 'text', lot: 'text', state: 'text', count: 'integer', ...rest },
+  columns: { gtin: 'text', lot: 'text', state: 'text', count: 'integer', ...restColumns },
 }
 
 export interface UnitRow extends RestsOn {
@@ -133,7 +112,7 @@ export const units: Table<UnitRow> = {
     contents: 'jsonb',
     seq: 'integer',
     at: 'timestamptz',
-    ...rest,
+    ...restColumns,
   },
 }
 

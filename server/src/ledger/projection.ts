@@ -20,6 +20,10 @@ export interface RestsOn {
   height: number
   txId: string
 }
+export const restColumns = { height: 'integer', txId: 'text' } as const
+
+/** A row that shows a whole record: a new field of the record wants a column. */
+export type RowOf<Rec extends { v: number }> = Omit<Rec, 'v'> & RestsOn
 
 export interface RowChange {
   table: Table

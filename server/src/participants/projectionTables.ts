@@ -1,9 +1,13 @@
 /** The rows that `projection.ts` makes, and the tables of prisma/projections.prisma they stand in. */
 import type { Gln } from '../../../chaincode/src/domain/gs1/keys.ts'
-import type { Hash, Msp, Role, VoteOutcome } from '../../../chaincode/src/domain/ledgerApi.ts'
-import { forgetRow, type RestsOn, type Table } from '../ledger/projection.ts'
-
-const rest = { height: 'integer', txId: 'text' } as const
+import type {
+  Hash,
+  Msp,
+  ParticipantRecord,
+  Role,
+  VoteOutcome,
+} from '../../../chaincode/src/domain/ledgerApi.ts'
+import { forgetRow, restColumns, type RestsOn, type RowOf, type Table } from '../ledger/projection.ts'
 
 export interface OrganisationRow extends RestsOn {
   msp: Msp
@@ -15,16 +19,10 @@ export interface OrganisationRow extends RestsOn {
 export const organisations: Table<OrganisationRow> = {
   name: 'ledger_organisations',
   key: ['msp'],
-  columns: { msp: 'text', roles: 'text[]', hosted: 'integer', votes: 'boolean', ...rest },
+  columns: { msp: 'text', roles: 'text[]', hosted: 'integer', votes: 'boolean', ...restColumns },
 }
 
-export interface ParticipantRow extends RestsOn {
-  gln: Gln
-  msp: Msp
-  roles: Role[]
-  proof: Hash
-  at: number
-}
+export type ParticipantRow = RowOf<ParticipantRecord>
 export const participants: Table<ParticipantRow> = {
   name: 'ledger_participants',
   key: ['gln'],
@@ -34,7 +32,7 @@ export const participants: Table<ParticipantRow> = {
     roles: 'text[]',
     proof: 'text',
     at: 'timestamptz',
-    ...rest,
+    ...restColumns,
   },
 }
 
@@ -62,7 +60,7 @@ export const proposals: Table<ProposalRow> = {
     outcome: 'text',
     openedAt: 'timestamptz',
     decidedAt: 'timestamptz',
-    ...rest,
+    ...restColumns,
   },
 }
 
@@ -80,7 +78,7 @@ export const votes: Table<VoteRow> = {
     org: 'text',
     approve: 'boolean',
     at: 'timestamptz',
-    ...rest,
+    ...restColumns,
   },
 }
 
@@ -92,7 +90,7 @@ export interface SiteRow extends RestsOn {
 export const sites: Table<SiteRow> = {
   name: 'ledger_sites',
   key: ['gln'],
-  columns: { gln: 'text', org: 'text', commitment: 'text', ...rest },
+  columns: { gln: 'text', org: 'text', commitment: 'text', ...restColumns },
 }
 
 export const tables = [
