@@ -1,7 +1,12 @@
 /** Length-prefixed binary, big-endian: what blocks and signed transactions are written in. */
 
 /** Shorter runs of base64url characters would hardly pay for their lengths. */
-const printedRun = /[A-Za-z0-9_-]{24,}/g
+const shortestRun = 24
+
+/** For each byte: is it a character of base64url (RFC 4648, section 5)? */
+const isPrinted = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[A-Za-z0-9_-]/.test(String.fromCharCode(byte)) ? 1 : 0,
+)
 
 /** Largest value of a 48-bit field; stands for "none" where a version is expected. */
 const none48 = 2 ** 48 - 1
@@ -62,16 +67,20 @@ export class BinaryWriter {
    * printed so, and they are most of what a block holds.
    */
   packed(bytes: Uint8Array): this {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
-    let end = 0
-    for (const { 0: run, index } of text.matchAll(printedRun)) {
-      this.varint(index - end).raw(bytes.subarray(end, index))
-      const whole = run.length - (run.length % 4)
-      this.varint((whole / 4) * 3).raw(Buffer.from(run.slice(0, whole), 'base64url'))
-      end = index + whole
+    const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    let [start, written] = [0, 0]
+    while (start < source.length) {
+      const end = endOfRun(source, start)
+      if (end - start >= shortestRun) {
+        const quads = Math.floor((end - start) / 4)
+        this.varint(start - written).raw(source.subarray(written, start))
+        written = start + quads * 4
+        this.varint(quads * 3).base64url(source.toString('latin1', start, written))
+      }
+      start = end + 1
     }
-    return this.varint(bytes.length - end)
-      .raw(bytes.subarray(end))
+    return this.varint(source.length - written)
+      .raw(source.subarray(written))
       .varint(0)
   }
 
@@ -89,12 +98,25 @@ export class BinaryWriter {
     return this.buffer.subarray(0, this.at)
   }
 
+  private base64url(text: string): this {
+    this.reserve(text.length)
+    this.at += this.buffer.write(text, this.at, 'base64url')
+    return this
+  }
+
   private reserve(length: number): void {
     if (this.at + length <= this.buffer.length) return
     const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.at + length))
     this.buffer.copy(larger, 0, 0, this.at)
     this.buffer = larger
   }
+}
+
+/** Where the run of base64url characters that begins at `start` ends. */
+function endOfRun(bytes: Uint8Array, start: number): number {
+  let end = start
+  while (end < bytes.length && isPrinted[bytes[end] as number] === 1) end++
+  return end
 }
 
 /** Reads what BinaryWriter wrote; RangeError where the bytes end early. Byte results are views, not copies. */
