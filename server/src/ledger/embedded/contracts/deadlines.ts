@@ -3,7 +3,7 @@ import type { ShimResponse } from './fabricShim.ts'
 /** One timer for all calls under way: a timer each would cost more than most contracts. */
 export class Deadlines {
   private readonly timeoutMs: number
-  private readonly running = new Map<object, { end: number; expire: () => void }>()
+  private readonly running = new Map<object, { end: number; resolve: (answer: ShimResponse) => void }>()
   /** undefined once it has rung and nothing was left to wait for. */
   private timer: NodeJS.Timeout | undefined
 
@@ -13,14 +13,9 @@ export class Deadlines {
 
   async within(call: Promise<ShimResponse>): Promise<ShimResponse> {
     const answer = new Promise<ShimResponse>((resolve) => {
-      const end = performance.now() + this.timeoutMs
-      const failed = (reason: string) => resolve({ status: 500, message: reason })
-      this.running.set(call, {
-        end,
-        expire: () => failed(`the contract did not answer within ${this.timeoutMs} ms`),
-      })
+      this.running.set(call, { end: performance.now() + this.timeoutMs, resolve })
       // The dispatcher itself stumbles over `throw null` in a contract.
-      call.then(resolve, (error: unknown) => failed(`the contract failed: ${String(error)}`))
+      call.then(resolve, (error: unknown) => resolve(failure(`the contract failed: ${String(error)}`)))
     })
     this.timer ??= setTimeout(() => this.look(), this.timeoutMs)
     this.timer.ref()
@@ -40,10 +35,14 @@ export class Deadlines {
   private look(): void {
     const now = performance.now()
     let soonest = Infinity
-    for (const { end, expire } of this.running.values()) {
-      if (end <= now) expire()
+    for (const { end, resolve } of this.running.values()) {
+      if (end <= now) resolve(failure(`the contract did not answer within ${this.timeoutMs} ms`))
       else soonest = Math.min(soonest, end)
     }
     this.timer = soonest === Infinity ? undefined : setTimeout(() => this.look(), soonest - now)
   }
+}
+
+function failure(message: string): ShimResponse {
+  return { status: 500, message }
 }

@@ -104,10 +104,21 @@ export class Simulation implements Peer {
     return iterator(modifications(versions), () => this.look())
   }
 
-  handleGetQueryResult = () => refuse('rich queries are not served')
-  handleInvokeChaincode = () => refuse('contracts do not call other chaincode')
-  handlePutStateMetadata = () => refuse('policies of single keys are not used')
-  handleGetStateMetadata = () => refuse('policies of single keys are not used')
+  async handleGetQueryResult(): Promise<never> {
+    throw new Error('rich queries are not served')
+  }
+
+  async handleInvokeChaincode(): Promise<never> {
+    throw new Error('contracts do not call other chaincode')
+  }
+
+  async handlePutStateMetadata(): Promise<never> {
+    throw new Error('policies of single keys are not used')
+  }
+
+  async handleGetStateMetadata(): Promise<never> {
+    throw new Error('policies of single keys are not used')
+  }
 
   result(): ReadWriteSet {
     const privateWrites = [...this.privateWrites.values()]
@@ -153,10 +164,6 @@ export class Simulation implements Peer {
     this.look()
     if (this.mode === 'submit') throw new Error(`a submit reads no ${what}`)
   }
-}
-
-function refuse(reason: string): Promise<never> {
-  return Promise.reject(new Error(reason))
 }
 
 function* modifications(versions: ReturnType<History['versions']>) {
