@@ -73,7 +73,7 @@ export class Endorser {
     this.checkTime(at, member)
     const nonce = this.nonces.next()
     const txId = transactionIdOf(nonce, member.creator)
-    const creator = { mspid: member.msp, idBytes: this.signers.pemBytesOf(member) }
+    const creator = { mspid: member.msp, idBytes: member.pem }
     const proposal = { ...call, channel: this.settings.channel, txId, at, creator }
     const height = this.chain.height
     const simulation = new Simulation(

@@ -51,7 +51,7 @@ interface ChaincodeStubClass {
     peer: Peer,
     channel: string,
     txId: string,
-    input: { getArgsList_asU8(): Uint8Array[] },
+    input: { getArgsList_asU8(): readonly (Uint8Array | string)[] },
     signedProposal: null,
   ): ShimStub
 }
@@ -80,15 +80,16 @@ const loggerNames = [
   'lib/stub.js',
 ]
 
+export const ChaincodeStub = require('fabric-shim/lib/stub.js') as ChaincodeStubClass
+// Before the dispatcher is loaded, which takes the class of identities from there.
+rememberIdentities()
 const ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract.js') as new (
   contracts: unknown[],
   serializers: unknown,
 ) => Chaincode
-export const ChaincodeStub = require('fabric-shim/lib/stub.js') as ChaincodeStubClass
 silence()
 giveListenersBack()
 shortenStringParameters()
-rememberCertificates()
 
 /** The dispatcher over these contracts. It keeps and extends the array it is given, so it gets a copy. */
 export function createChaincode(contracts: readonly ContractClass[]): Chaincode {
@@ -150,17 +151,15 @@ function shortenStringParameters(): void {
   }
 }
 
-/** A certificate is parsed on every call, 33-45 us; the few that a ledger knows are parsed once. */
-function rememberCertificates(): void {
-  const { Certificate } = require('@fidm/x509') as {
-    Certificate: { fromPEM: (this: unknown, pem: Buffer | string) => unknown }
-  }
-  const parse = Certificate.fromPEM.bind(Certificate)
-  const known = new Map<string, unknown>()
-  Certificate.fromPEM = (pem) => {
-    const text = pem.toString()
-    const certificate = known.get(text) ?? parse(pem)
-    if (known.size < 64) known.set(text, certificate)
-    return certificate
-  }
+/** A certificate is searched and parsed on every call, 40-50 us; the few that a ledger knows are parsed once. */
+function rememberIdentities(): void {
+  const shim = require('fabric-shim/lib/chaincode.js') as { ClientIdentity: new (stub: ShimStub) => object }
+  const known = new WeakMap<Uint8Array, object>()
+  shim.ClientIdentity = new Proxy(shim.ClientIdentity, {
+    construct(ClientIdentity, [stub]: [ShimStub]) {
+      const identity = known.get(stub.creator.idBytes) ?? new ClientIdentity(stub)
+      known.set(stub.creator.idBytes, identity)
+      return identity
+    },
+  })
 }

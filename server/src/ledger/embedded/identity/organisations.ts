@@ -23,7 +23,8 @@ export interface Configuration {
 /** A certificate that may sign transactions, ready for use. */
 export interface Member {
   msp: Msp
-  pem: string
+  /** PEM, as Fabric's contracts see their caller. */
+  pem: Buffer
   /** SHA-256 of the certificate's DER. */
   fingerprint: Uint8Array
   /** Fabric's SerializedIdentity (msp/identities.proto): what a transaction id is made from. */
@@ -92,7 +93,7 @@ export function membersOf(configuration: Configuration): Member[] {
     }
     return {
       msp,
-      pem: node,
+      pem: Buffer.from(node),
       fingerprint: sha256(certificate.raw),
       creator: serializedIdentity(msp, node),
       publicKey: certificate.publicKey,

@@ -10,7 +10,7 @@ import { signAside, signNow, verifySignature } from './signature.ts'
 
 export class Signers {
   readonly checkpointKey: KeyObject
-  private readonly signers = new Map<Msp, { member: Member; key: KeyObject; pemBytes: Buffer }>()
+  private readonly signers = new Map<Msp, { member: Member; key: KeyObject }>()
   private readonly operator: Msp
 
   /** Throws where a key of the keystore is not the one that the ledger knows. */
@@ -22,7 +22,7 @@ export class Signers {
       const probe = Buffer.from('veritrail')
       if (!verifySignature(member.publicKey, probe, signNow(key, probe)))
         throw new Error(foreignKey(member.msp))
-      this.signers.set(member.msp, { member, key, pemBytes: Buffer.from(member.pem) })
+      this.signers.set(member.msp, { member, key })
     }
     this.checkpointKey = openCheckpointKey(keystore)
     const spki = createPublicKey(this.checkpointKey)
@@ -46,10 +46,6 @@ export class Signers {
   get operatorIdentity(): NodeIdentity {
     const { member, key } = this.signerOf(this.operator)
     return { organisation: member.msp, certificate: new X509Certificate(member.pem), key }
-  }
-
-  pemBytesOf({ msp }: Member): Buffer {
-    return this.signerOf(msp).pemBytes
   }
 
   /** `aside`: on another thread, which pays when several wait. */

@@ -56,7 +56,7 @@ async function fits(
   const { content, member, txId } = transaction
   const simulation = new Simulation(before.state, before.blocks, 'submit', () => true)
   const { channel, fn, requestId, input, at } = content
-  const creator = { mspid: member.msp, idBytes: Buffer.from(member.pem) }
+  const creator = { mspid: member.msp, idBytes: member.pem }
   const proposal = { channel, txId, fn, at, creator, args: [requestId, input], secret: {} }
   const answer = await dispatch(proposal, simulation)
   if (answer.readSecret || simulation.missedPrivateValue) return false
