@@ -38,9 +38,7 @@ export class TransactionIndex {
     if (this.tail.size + added.length < this.runLength) return
     const all = new Map(this.tail)
     for (const { txId, version } of added) all.set(prefixOf(txId), version)
-    const records = [...all]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([prefix, version]) => record(prefix, version))
+    const records = [...all.keys()].sort().map((prefix) => record(prefix, all.get(prefix) ?? 0))
     this.table.putSync(u32Key(height), Buffer.concat(records))
   }
 
