@@ -27,6 +27,15 @@ export const founding: TransactionInput<'organisation:init'> = {
   },
 }
 
+export const now = given.t0 + given.hour
+export const packId = given.packIdOf('S1')
+export const unitId = given.hash('pallet 1')
+export const contents = [{ gtin: given.amoxil500, lot: given.lotA, quantity: 480 }]
+export const stop: TransactionInput<'batch:recall'> = {
+  ...{ gtin: given.amoxil500, lot: given.lotA, by: given.nationalRegulator },
+  ...{ class: 1, reason: 'wrong strength' },
+}
+
 export function proposalOf(gln: Gln, msp: Msp, roles: Role[]) {
   return { gln, msp, roles, proof: given.hash('licence'), nonce: 'AAAAAAAAAAAAAAAAAAAAAA' }
 }

@@ -2,32 +2,13 @@ import assert from 'node:assert/strict'
 import { canonicalJson } from '../../chaincode/src/domain/canonicalJson.ts'
 import type { TransactionInput, TransactionName } from '../../chaincode/src/domain/ledgerApi.ts'
 import * as given from '../domain/given.ts'
-import {
-  amoxil500,
-  cornerPharmacy,
-  hash,
-  hour,
-  keyId,
-  lotA,
-  manufacturers,
-  northLab,
-} from '../domain/given.ts'
-import { nationalRegulator, packIdOf, pharmacies, regulator, t0, wholesalers } from '../domain/given.ts'
+import { amoxil500, cornerPharmacy, hash, keyId, lotA, manufacturers, northLab } from '../domain/given.ts'
+import { nationalRegulator, pharmacies, regulator, t0, wholesalers } from '../domain/given.ts'
+import { contents, now, packId, stop, unitId } from './admitted.ts'
 import { batchInput, done, founding, productInput, proposalOf, registered, touchOf } from './admitted.ts'
 import { MemoryLedger, type Call } from './memoryLedger.ts'
 
-const now = t0 + hour
-const unitId = hash('pallet 1')
-const contents = [{ gtin: amoxil500, lot: lotA, quantity: 480 }]
-const packId = packIdOf('S1')
 const packKeyRecord = { v: 1, key: Buffer.from(given.packKey).toString('base64url'), by: manufacturers }
-const stop = {
-  gtin: amoxil500,
-  lot: lotA,
-  by: nationalRegulator,
-  class: 1,
-  reason: 'wrong strength',
-} as const
 const lift = {
   gtin: amoxil500,
   lot: lotA,

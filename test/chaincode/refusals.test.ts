@@ -2,31 +2,12 @@ import assert from 'node:assert/strict'
 import type { TransactionName } from '../../chaincode/src/domain/ledgerApi.ts'
 import type { ViolationCode } from '../../chaincode/src/domain/violation.ts'
 import * as given from '../domain/given.ts'
-import {
-  amoxil500,
-  cornerPharmacy,
-  hash,
-  hour,
-  keyId,
-  lotA,
-  manufacturers,
-  northLab,
-} from '../domain/given.ts'
-import { nationalRegulator, packIdOf, pharmacies, regulator, t0, wholesalers } from '../domain/given.ts'
+import { amoxil500, cornerPharmacy, hash, keyId, lotA, manufacturers, northLab } from '../domain/given.ts'
+import { nationalRegulator, pharmacies, regulator, wholesalers } from '../domain/given.ts'
+import { contents, now, packId, stop, unitId } from './admitted.ts'
 import { batchInput, founded, founding, productInput, proposalOf, registered, touchOf } from './admitted.ts'
 import type { Outcome } from './memoryLedger.ts'
 
-const now = t0 + hour
-const unitId = hash('pallet 1')
-const contents = [{ gtin: amoxil500, lot: lotA, quantity: 480 }]
-const packId = packIdOf('S1')
-const stop = {
-  gtin: amoxil500,
-  lot: lotA,
-  by: nationalRegulator,
-  class: 1,
-  reason: 'wrong strength',
-} as const
 const lift = { gtin: amoxil500, lot: lotA, by: nationalRegulator, kind: 'recalled', reason: 'x' } as const
 const vote = { proposal: proposalOf(northLab, manufacturers, ['manufacturer']), approve: true }
 const newKey = {

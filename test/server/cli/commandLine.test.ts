@@ -9,6 +9,7 @@ import { createProgram, run } from '../../../server/src/cli/main.ts'
 import { scopesOpenTo } from '../../../server/src/participants/access.ts'
 import { fixtures, type FixtureName } from '../fixtures.ts'
 import { openWorld, type World } from '../world.ts'
+import { runCommand } from './runCommand.ts'
 
 const gtin = '09506000134352'
 
@@ -36,20 +37,8 @@ describe('command line', function () {
 
   /** Runs one command as somebody; what it printed, and its exit code. */
   async function veritrail(as: FixtureName, ...argv: string[]) {
-    const printed = { out: '', err: '' }
-    const config: ClientConfig = {
-      url: world.url,
-      urlIsSet: true,
-      token: tokens.get(as) ?? null,
-      dataDir: world.dataDir,
-    }
-    const terminal = {
-      out: (line: string) => void (printed.out += `${line}\n`),
-      err: (text: string) => void (printed.err += text),
-      interactive: false,
-    }
-    const exitCode = await run(argv, terminal, () => config)
-    return { ...printed, exitCode }
+    const { url, dataDir } = world
+    return await runCommand(argv, { url, urlIsSet: true, token: tokens.get(as) ?? null, dataDir })
   }
   const json = async (as: FixtureName, ...argv: string[]) => {
     const { out, exitCode } = await veritrail(as, '--json', ...argv)

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TransactionInput } from '../../../chaincode/src/domain/ledgerApi.ts'
-import { dayMs } from '../../../chaincode/src/domain/time.ts'
 import { RuleViolation } from '../../../chaincode/src/domain/violation.ts'
-import { OutboxStore, type OutboxKey } from '../../../server/src/ledger/outbox/outboxStore.ts'
+import { OutboxStore } from '../../../server/src/ledger/outbox/outboxStore.ts'
 import type { Ledger } from '../../../server/src/ledger/port.ts'
 import { settleOutbox } from '../../../server/src/ledger/outbox/settleOutbox.ts'
 import { OutboxSubmitter } from '../../../server/src/ledger/submitter.ts'
@@ -38,8 +37,10 @@ describe('submitter', function () {
 
   let lastSite = 0
   const newSite = () => siteInput(++lastSite)
-  const register = (input: TransactionInput<'site:register'>, idempotency: OutboxKey | null = null) =>
-    submitter.submit('site:register', { as, idempotency, build: () => input })
+  const register = (
+    input: TransactionInput<'site:register'>,
+    idempotency = null as typeof cornerPharmacy | null,
+  ) => submitter.submit('site:register', { as, idempotency, build: () => input })
 
   /** The real ledger, but this happens to the answers of its submits. */
   const through = (answer: (submit: () => ReturnType<Ledger['submit']>) => Promise<unknown>) => {
@@ -61,19 +62,6 @@ describe('submitter', function () {
     assert.equal(receipt.repeated, false)
     assert(server.replica.height > receipt.height)
     assert.notEqual(server.replica.read(`site/${input.gln}`), null)
-  })
-
-  it('dates its requests by the clock that the ledger goes by', async () => {
-    let now = Date.now()
-    const clock = () => now
-    const database = await freshDatabase()
-    const apart = await startFollowing(newLedgerFolder(), database, clock)
-    await found(apart.ledger)
-    now += 60 * dayMs
-    const later = new OutboxSubmitter({ ...apart, outbox: new OutboxStore(database), log, clock })
-    const { event } = await later.submit('site:register', { as, idempotency: null, build: newSite })
-    assert.equal(event.at, now)
-    await apart.stop()
   })
 
   it('gives the same caller, key and body the same answer and builds the input once', async () => {
@@ -143,35 +131,6 @@ describe('submitter', function () {
       settled: 0,
       waiting: 0,
     })
-  })
-
-  it('lets a refused errand of the server be tried again, and does a done one once', async () => {
-    const errand = { caller: 'founding', key: 'site', bodyHash: 'site', isErrand: true } as const
-    const taken = newSite()
-    await register(taken)
-    for (let i = 0; i < 2; i++) {
-      await assert.rejects(
-        register(taken, errand),
-        (error: unknown) => error instanceof RuleViolation && error.code === 'SITE_TAKEN',
-      )
-    }
-    const mended = newSite()
-    const first = await register(mended, errand)
-    assert.equal(first.event.gln, mended.gln)
-    await outbox.settled()
-    const again = await register(newSite(), errand)
-    assert.deepEqual(again, { ...first, repeated: true })
-    assert.equal(await server.database.prisma.outboxEntry.count({ where: { status: 'refused' } }), 2)
-  })
-
-  it('makes of one refused errand that many try again one transaction', async () => {
-    const errand = { caller: 'founding', key: 'race', bodyHash: 'race', isErrand: true } as const
-    const taken = newSite()
-    await register(taken)
-    await assert.rejects(register(taken, errand))
-    const answers = await Promise.all(Array.from({ length: 12 }, () => register(newSite(), errand)))
-    assert.equal(new Set(answers.map(({ event }) => event.gln)).size, 1)
-    assert.equal(answers.filter(({ repeated }) => !repeated).length, 1)
   })
 
   it('groups what many callers store: far fewer statements than submits', async () => {

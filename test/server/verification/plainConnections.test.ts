@@ -66,6 +66,18 @@ describe('connections that bring only plain requests', function () {
   /** What a scan waits for before it is answered. */
   let recorded: (code: string) => Promise<void>
   let atHand: boolean
+  /** From now on a scan waits until it is released; `begun` resolves when one does. */
+  const slowDisk = () => {
+    const disk = { release: () => {}, begun: Promise.resolve() }
+    disk.begun = new Promise((tell) => {
+      recorded = () =>
+        new Promise((resolve) => {
+          disk.release = resolve
+          tell()
+        })
+    })
+    return disk
+  }
   const open: Conversation[] = []
   const conversation = () => {
     const made = new Conversation(port)
@@ -200,20 +212,13 @@ describe('connections that bring only plain requests', function () {
   })
 
   it('keep the order when a request arrives while another waits for the disk', async () => {
-    let release: () => void = () => undefined
-    const begun = new Promise<void>((tell) => {
-      recorded = () =>
-        new Promise((resolve) => {
-          release = resolve
-          tell()
-        })
-    })
+    const disk = slowDisk()
     const till = conversation()
     till.send(requestOf('first'))
-    await begun
+    await disk.begun
     till.send(requestOf('second'))
     await conversation().ask('GET /between HTTP/1.1\r\nHost: x\r\n\r\n')
-    release()
+    disk.release()
     const all = await till.until(/second"\}\}$/)
     assert.ok(all.indexOf('{"plain":"first"}') < all.indexOf('{"http": {"code":"second"}}'))
   })
@@ -226,21 +231,14 @@ describe('connections that bring only plain requests', function () {
   it('close when the server closes, those that wait for an answer after it', async () => {
     const idle = conversation()
     await idle.ask(requestOf('x'))
-    let release: () => void = () => undefined
-    const begun = new Promise<void>((tell) => {
-      recorded = () =>
-        new Promise((resolve) => {
-          release = resolve
-          tell()
-        })
-    })
+    const disk = slowDisk()
     const waiting = conversation()
     waiting.send(requestOf('last'))
-    await begun
+    await disk.begun
     const closed = new Promise((resolve) => server.close(resolve))
     server.closeIdleConnections()
     await once(idle.socket, 'close')
-    release()
+    disk.release()
     assert.match(await waiting.until(/\}$/), /\{"plain":"last"\}$/)
     await closed
   })

@@ -8,10 +8,10 @@ import { PassThrough } from 'node:stream'
 import { parseStrict } from '../../../../chaincode/src/domain/gs1/parseStrict.ts'
 import { signLines } from '../../../../server/src/cli/gs1/signLines.ts'
 import { readSigningKey } from '../../../../server/src/cli/gs1/signCode.ts'
-import { run } from '../../../../server/src/cli/main.ts'
 import type { ClientConfig } from '../../../../server/src/config.ts'
 import { makersKey } from '../../makersKey.ts'
 import { openWorld, type World } from '../../world.ts'
+import { runCommand } from '../runCommand.ts'
 
 const pack = { gtin: '09506000134352', lot: 'AX2611', serial: 'K7RQ2M', expiry: '280331' }
 const bracketed = `(01)${pack.gtin}(17)${pack.expiry}(10)${pack.lot}(21)${pack.serial}`
@@ -44,17 +44,7 @@ describe('gs1 key, sign and check', function () {
     ...{ url: 'http://127.0.0.1:9', urlIsSet: true, token: null, dataDir: folder },
   })
   async function veritrail(...argv: string[]) {
-    return commandLine(['gs1', ...argv], offline())
-  }
-  async function commandLine(argv: string[], config: ClientConfig) {
-    const printed = { out: '', err: '' }
-    const terminal = {
-      out: (line: string) => void (printed.out += `${line}\n`),
-      err: (text: string) => void (printed.err += text),
-      interactive: false,
-    }
-    const exitCode = await run(argv, terminal, () => config)
-    return { ...printed, exitCode }
+    return runCommand(['gs1', ...argv], offline())
   }
   const check = (code: string, by = signedBy) => veritrail('check', '--keys', keys, '--signed-by', by, code)
 
@@ -141,7 +131,7 @@ describe('gs1 key, sign and check', function () {
     await northLab.must('/products', product)
     const wanted = { name: 'till', scopes: ['verifications:create'], days: 1 }
     const { token } = await northLab.must<{ token: string }>('/tokens', wanted)
-    const { out, exitCode } = await commandLine(['verify', signed], { ...offline(), url: world.url, token })
+    const { out, exitCode } = await runCommand(['verify', signed], { ...offline(), url: world.url, token })
     assert.equal(exitCode, 1)
     assert.match(out, /^UNKNOWN-BATCH/)
     assert.match(out, /^signature {3}The signature on the code is its maker’s\.$/m)
