@@ -42,6 +42,8 @@ export class BlockQueue<Item extends Queued, Outcome> {
     return () => {
       this.coming--
       if (this.coming === 0) this.closeSoon()
+      else if (this.waiting.length > 0)
+        this.deadline ??= setTimeout(() => this.closeSoon(), this.limits.closeAfterMs)
     }
   }
 
@@ -55,7 +57,6 @@ export class BlockQueue<Item extends Queued, Outcome> {
     const outcome = new Promise<Outcome>((resolve, reject) => this.waiting.push({ item, resolve, reject }))
     this.bytes += item.signed.length
     if (this.waiting.length >= this.limits.maxTransactions) this.close()
-    else this.deadline ??= setTimeout(() => this.closeSoon(), this.limits.closeAfterMs)
     return outcome
   }
 
