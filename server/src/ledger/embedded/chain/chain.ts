@@ -136,7 +136,8 @@ export class Chain {
   /** All or nothing; on the disk when it returns. Throws where another process has written meanwhile. */
   commit(block: PreparedBlock, signature: Uint8Array): void {
     this.environment.root.transactionSync(() => {
-      if (this.blockStore.height() !== block.height) throw new Error('another process writes to this ledger')
+      if (this.blockStore.header(block.height) !== null)
+        throw new Error('another process writes to this ledger')
       this.blockStore.append(
         block.height,
         { header: block.header, signature: Buffer.from(signature) },
