@@ -72,5 +72,8 @@ export function caFileOf(dir: string, organisation: Organisation): string {
   return join(organisationDir(dir, organisation), 'ca', `ca.${organisation.domain}-cert.pem`)
 }
 
+export const ordererCaFileOf = (dir: string) =>
+  join(ordererOrganisationDir(dir), 'ca', `ca.${ordererDomain}-cert.pem`)
+
 /** @returns the address that clients and chaincode dial: a name, since TLS clients in Node complain of IP addresses */
 export const endpointOf = ({ port }: PlannedPeer | { port: number }) => `localhost:${port}`

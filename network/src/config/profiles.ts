@@ -1,9 +1,9 @@
 /** What a server needs to join the channel, for one organisation each and for all of them on one machine. */
 import { join, relative } from 'node:path'
 import type { ProfileName } from '../network.ts'
-import { channel, type Layout, type PlannedPeer } from '../layout.ts'
+import { channel, ordererMsp, type Layout, type PlannedPeer } from '../layout.ts'
 import { organisations as usual, type Organisation } from '../organisations.ts'
-import { caFileOf, endpointOf, tlsFilesOf, userFiles } from './cryptoFiles.ts'
+import { caFileOf, endpointOf, ordererCaFileOf, tlsFilesOf, userFiles } from './cryptoFiles.ts'
 
 export const profilesDirOf = (dir: string) => join(dir, 'profiles')
 const profileFile = (dir: string, name: ProfileName) => join(profilesDirOf(dir), `${name}.json`)
@@ -33,6 +33,7 @@ export function profile(layout: Layout, name: ProfileName, chaincode: string): o
       }))
       return { msp: organisation.msp, certificate: from(certificate), privateKey: from(privateKey), peers }
     }),
+    orderers: [{ msp: ordererMsp, ca: from(ordererCaFileOf(layout.dir)) }],
     organisations: layout.organisations.map((each) => ({
       msp: each.msp,
       ca: from(caFileOf(layout.dir, each)),

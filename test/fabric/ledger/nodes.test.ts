@@ -206,6 +206,9 @@ describe('nodes on one channel', function () {
       const checkpoint = ledger.log.checkpoint()
       const found = await verifyFabric({ ...options(), checkpoint })
       assert.equal(found.ok, true, JSON.stringify(found.fault))
+      const said = found.statements.join('\n')
+      assert.match(said, /Every block but the first bears the signature of an orderer/)
+      assert.match(said, /localhost:\d+, of the same organisation, says the same of \d+ blocks/)
       assert.equal(found.logSize, ledger.log.size)
       assert.equal(found.root, Buffer.from(ledger.log.root()).toString('base64'))
       const lines = checkpoint.split('\n')
@@ -227,6 +230,15 @@ describe('nodes on one channel', function () {
       const without = organisations.filter(({ msp }) => msp !== 'PharmaciesMSP')
       const found = await verifyFabric({ ...options(), profile: { ...profile, organisations: without } })
       assert.match(found.fault?.reason ?? '', /PharmaciesMSP is no organisation of the profile/)
+      const [pharmacies] = organisations.filter(({ msp }) => msp === 'PharmaciesMSP')
+      assert.ok(pharmacies)
+      const orderers = [{ ...pharmacies, msp: 'OrdererMSP' }]
+      const unordered = await verifyFabric({ ...options(), profile: { ...profile, organisations, orderers } })
+      assert.equal(unordered.fault?.block, 1)
+      assert.match(
+        unordered.fault.reason,
+        /no orderer signed it; a certificate of OrdererMSP is not from its CA/,
+      )
     })
   })
 })

@@ -27,7 +27,15 @@ export interface FabricProfile {
   chaincode: string
   hosts: ProfileHost[]
   /** Every organisation of the channel, with the certificate of its CA (PEM). */
-  organisations: { msp: Msp; ca: string }[]
+  organisations: Authority[]
+  /** Of the ordering service; none where the profile does not name any. */
+  orderers: Authority[]
+}
+
+export interface Authority {
+  msp: Msp
+  /** PEM. */
+  ca: string
 }
 
 export class BadProfile extends Error {
@@ -38,6 +46,8 @@ const name = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, 'must be a name of letters, digits, dots and dashes')
 const path = z.string().min(1, 'must name a file')
+
+const authority = z.object({ msp: name, ca: path })
 
 const schema = z.object({
   v: z.literal(1),
@@ -57,7 +67,9 @@ const schema = z.object({
       }),
     )
     .min(1, 'must name an organisation'),
-  organisations: z.array(z.object({ msp: name, ca: path })).min(1, 'must name an organisation'),
+  organisations: z.array(authority).min(1, 'must name an organisation'),
+  /** Profiles of before do not name them. */
+  orderers: z.array(authority).default([]),
 })
 
 /**
@@ -70,7 +82,7 @@ export function loadProfile(file: string): FabricProfile {
     const faults = parsed.error.issues.map((issue) => `${fieldOf(issue.path)}: ${issue.message}`)
     throw new BadProfile(`${file}: ${faults.join('; ')}`)
   }
-  const { channel, chaincode, hosts, organisations } = parsed.data
+  const { channel, chaincode, hosts, organisations, orderers } = parsed.data
   const read = <T>(field: string, named: string, parse: (bytes: Buffer) => T): T => {
     const place = resolve(dirname(file), named)
     try {
@@ -83,14 +95,19 @@ export function loadProfile(file: string): FabricProfile {
     channel,
     chaincode,
     hosts: hosts.map((host, i) => readHost(host, `hosts[${String(i)}]`, read)),
-    organisations: organisations.map(({ msp, ca }, i) => ({
-      msp,
-      ca: read(`organisations[${String(i)}].ca`, ca, certificateText),
-    })),
+    organisations: readAuthorities('organisations', organisations, read),
+    orderers: readAuthorities('orderers', orderers, read),
   }
 }
 
 type Read = <T>(field: string, named: string, parse: (bytes: Buffer) => T) => T
+
+function readAuthorities(field: string, named: z.infer<typeof authority>[], read: Read): Authority[] {
+  return named.map(({ msp, ca }, i) => ({
+    msp,
+    ca: read(`${field}[${String(i)}].ca`, ca, certificateText),
+  }))
+}
 
 function readHost(host: z.infer<typeof schema>['hosts'][number], field: string, read: Read): ProfileHost {
   const certificate = read(`${field}.certificate`, host.certificate, certificateText)

@@ -2,14 +2,18 @@
 import type { common } from '@hyperledger/fabric-protos'
 import { sha256 } from '../../../platform/hashing.ts'
 
-/** SHA-256 of the header in DER: SEQUENCE { INTEGER number, OCTET STRING previous_hash, OCTET STRING data_hash }. */
 export function headerHashOf(header: common.BlockHeader): Uint8Array {
+  return sha256(headerBytesOf(header))
+}
+
+/** The header in DER: SEQUENCE { INTEGER number, OCTET STRING previous_hash, OCTET STRING data_hash }. */
+export function headerBytesOf(header: common.BlockHeader): Uint8Array {
   const fields = [
     der(0x02, integerBytes(header.getNumber())),
     der(0x04, header.getPreviousHash_asU8()),
     der(0x04, header.getDataHash_asU8()),
   ]
-  return sha256(der(0x30, Buffer.concat(fields)))
+  return der(0x30, Buffer.concat(fields))
 }
 
 /** SHA-256 of the envelopes, one after the other: what a header's `data_hash` must be. */

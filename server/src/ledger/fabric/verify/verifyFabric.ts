@@ -18,8 +18,11 @@ import { signerNameOf, usualDeadlines } from '../fabricLedger.ts'
 import { readBlocks } from '../following/followPeer.ts'
 import { Gateways } from '../gateways.ts'
 import type { FabricProfile } from '../profile.ts'
-import { Endorsements } from './endorsements.ts'
+import { checkOrdered, checkSameVerdicts } from './blockMetadata.ts'
+import { endorsersOf } from './endorsements.ts'
 import { sayWhatPeersProve } from './sayWhatPeersProve.ts'
+import { Signatories } from './signatories.ts'
+import { openWitness, type Witness } from './witness.ts'
 
 export interface FabricVerifyOptions {
   profile: FabricProfile
@@ -63,7 +66,8 @@ export async function verifyFabric(options: FabricVerifyOptions): Promise<Fabric
 class Verifier {
   private readonly options: FabricVerifyOptions
   private readonly own: BlockStore | null
-  private readonly endorsements: Endorsements
+  private readonly signatories: Signatories
+  private readonly orderers: Signatories | null
   private readonly tiles = new Map<string, Uint8Array>()
   private log: MerkleLog
   private last: FabricBlock | null = null
@@ -73,7 +77,9 @@ class Verifier {
   constructor(options: FabricVerifyOptions, own: BlockStore | null) {
     this.options = options
     this.own = own
-    this.endorsements = new Endorsements(options.profile.organisations)
+    const { organisations, orderers } = options.profile
+    this.signatories = new Signatories(organisations)
+    this.orderers = orderers.length === 0 ? null : new Signatories(orderers)
     this.log = MerkleLog.empty((level, index) => this.tiles.get(`${String(level)}/${String(index)}`) ?? null)
   }
 
@@ -82,10 +88,12 @@ class Verifier {
     if (host === undefined) throw new Error('the profile names no organisation')
     const gateway = host.choose()
     const of = await heightOf(gateway.network)
+    const witness = await openWitness(host, gateway, of)
     let [fault, checkpoint]: [LedgerFault | null, Checkpoint | null] = [null, null]
     try {
       for await (const raw of readBlocks(gateway, { from: 0, to: of - 1 })) {
-        this.take(raw)
+        const block = this.take(raw)
+        await this.compareWithWitness(block, witness)
         this.options.onProgress?.({ block: this.height, of })
       }
       checkpoint = this.checkCheckpoint()
@@ -93,9 +101,13 @@ class Verifier {
       if (!(error instanceof LedgerFault)) throw error
       fault = error
     }
+    await witness?.close()
     const { transactions, log, own } = this
     const compared = own === null ? null : Math.min(own.height, this.height)
-    const found = { fault, checkpoint, logSize: log.size, endpoint: gateway.endpoint, compared }
+    const found = {
+      ...{ fault, checkpoint, logSize: log.size, endpoint: gateway.endpoint, compared },
+      ...{ witness, areOrderersKnown: this.orderers !== null },
+    }
     const isSignatureChecked = this.options.checkpointKey !== null
     return {
       ...{ ok: fault === null, height: this.height, transactions, logSize: log.size, rules: null },
@@ -109,7 +121,7 @@ class Verifier {
     return this.last === null ? 0 : this.last.height + 1
   }
 
-  private take(raw: peer.BlockAndPrivateData): void {
+  private take(raw: peer.BlockAndPrivateData): common.Block {
     const block = raw.getBlock()
     if (block === undefined) throw new LedgerFault('the peer sent no block', { block: this.height })
     const decoded = inBlock(this.height, () => decodeBlock(block, this.options.profile))
@@ -117,6 +129,9 @@ class Verifier {
     if (this.last === null) this.origin = originOf(this.options.profile.channel, hash)
     else if (!equal(decoded.previousHash, this.last.hash))
       throw new LedgerFault('it does not follow the block before it', { block: height })
+    const { orderers } = this
+    // The first block was made by nobody's order.
+    if (orderers !== null && height > 0) inBlock(height, () => checkOrdered(block, orderers))
     this.checkSignatures(block, decoded)
     this.compareWithOwn(decoded)
     for (const { code } of transactions)
@@ -125,6 +140,19 @@ class Verifier {
     for (const { level, index, bytes } of tiles) this.tiles.set(`${String(level)}/${String(index)}`, bytes)
     this.log = log
     this.last = decoded
+    return block
+  }
+
+  private async compareWithWitness(block: common.Block, witness: Witness | null): Promise<void> {
+    const other = await witness?.next()
+    if (witness === null || other === undefined) return
+    inBlock(block.getHeader()?.getNumber() ?? null, () => {
+      try {
+        checkSameVerdicts(block, other)
+      } catch (error) {
+        throw new Error(`${witness.endpoint}, asked too: ${(error as Error).message}`, { cause: error })
+      }
+    })
   }
 
   private checkSignatures(block: common.Block, { height, transactions }: FabricBlock): void {
@@ -132,7 +160,7 @@ class Verifier {
     for (const { position, code, txId } of transactions) {
       if (code !== validationCodes.valid) continue
       const envelope = common.Envelope.deserializeBinary(envelopes[position] ?? new Uint8Array())
-      const endorsers = inBlock(height, () => this.endorsements.endorsersOf(envelope), txId)
+      const endorsers = inBlock(height, () => endorsersOf(envelope, this.signatories), txId)
       if (!endorsers.has('RegulatorMSP') || endorsers.size < 2)
         throw new LedgerFault(
           `transaction ${txId} is endorsed by ${[...endorsers].join(', ') || 'nobody'}: the regulator and another organisation are needed`,
