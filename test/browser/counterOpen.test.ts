@@ -2,15 +2,12 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { settleOutbox } from '../../server/src/ledger/outbox/settleOutbox.ts'
-import type { Ledger } from '../../server/src/ledger/port.ts'
 import { OutboxSubmitter } from '../../server/src/ledger/submitter.ts'
 import { Unavailable } from '../../server/src/platform/unavailable.ts'
 import { amoxil500, codeOf, registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
 import { assertSound, shoot, type Visit } from './browser.ts'
 import { openCounter, press, typeCode, verdict } from './counterPage.ts'
 import { openStage } from './stage.ts'
-
-type Submit = Ledger['submit']
 
 const serials = Array.from({ length: 6 }, (_, i) => `K3-Yz${String(i).padStart(3, '0')}`)
 
