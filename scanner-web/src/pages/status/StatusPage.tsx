@@ -32,6 +32,13 @@ export function Component() {
   const nameOf = useOrganisationName()
   const { data: ledger } = useSuspenseQuery(ledgerQuery)
   const { checkpoint } = ledger
+  /** By the server's own words; itself where they are others. */
+  const operationSentence = (operation: string) => {
+    if (operation === 'embedded, single operator') return t('embedded')
+    const said = /^Hyperledger Fabric, (\d+) organisations on the channel (.+)$/.exec(operation)
+    const [, organisations = '', channel = ''] = said ?? []
+    return said === null ? operation : t('fabric', { organisations, channel })
+  }
   const columns: Column<Organisation>[] = [
     { title: t('organisation'), show: ({ msp }) => nameOf(msp) },
     {
@@ -49,7 +56,7 @@ export function Component() {
       <Stack>
         <Card title={t('state')}>
           <Facts>
-            <Fact name={t('operation')}>{ledger.operation}</Fact>
+            <Fact name={t('operation')}>{operationSentence(ledger.operation)}</Fact>
             <Fact name={t('height')}>{format.number(ledger.height)}</Fact>
             <Fact name={t('transactions')}>{format.number(ledger.logSize)}</Fact>
           </Facts>
