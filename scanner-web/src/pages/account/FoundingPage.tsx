@@ -24,19 +24,19 @@ export const handle: Handle = {
   frame: 'bare',
 }
 
-const blank = { authority: '', gln: '', name: '', email: '', password: '' }
+const blank = { participant: '', gln: '', name: '', email: '', password: '' }
 
 // component
 export function Component() {
   const { t } = useTranslation('account')
   const token = useLocation().hash
   const { fields, put, tried, noteTry } = useFields(blank)
-  const { authority, gln, email, name, password } = fields
+  const { participant, gln, email, name, password } = fields
   const found = () =>
     api.call('POST /founding', {
       body: {
         token,
-        participant: { gln: gln.trim(), name: authority },
+        participant: { gln: gln.trim(), name: participant },
         user: { email, name, password },
       },
     })
@@ -55,11 +55,11 @@ export function Component() {
         >
           <ProblemNotice problem={problem} />
           <TextField
-            label={t('founding.authority')}
+            label={t('founding.participant')}
             autoComplete="organization"
             required
-            value={authority}
-            onChange={put('authority')}
+            value={participant}
+            onChange={put('participant')}
           />
           <KeyField kind="gln" label={t('founding.gln')} value={gln} onChange={put('gln')} tried={tried} />
           <TextField label={t('yourName')} autoComplete="name" required value={name} onChange={put('name')} />
