@@ -68,7 +68,7 @@ describe('shipments, in a browser', function () {
     await maker.getByRole('row', { name: sscc }).getByText('Sent', { exact: true }).waitFor()
 
     const page = await at('/shipments', 'cornerPharmacy', { width: 'phone', language: 'de', theme: 'dark' })
-    await page.getByText('Hierher unterwegs', { exact: true }).waitFor()
+    await page.getByRole('table').getByText('Hierher unterwegs', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Annehmen', exact: true }).click()
     const receive = page.getByRole('dialog')
     await typeAsWedge(page, `]C100${other}`)
@@ -81,8 +81,27 @@ describe('shipments, in a browser', function () {
     await typeAsWedge(page, `]C100${sscc}`)
     await receive.getByRole('button', { name: 'Annehmen' }).click()
     await page.getByText(`Die Versandeinheit ${sscc} ist jetzt hier.`).waitFor()
-    await page.getByText('Hier', { exact: true }).waitFor()
+    await page.getByRole('table').getByText('Hier', { exact: true }).waitFor()
     for (const each of [maker, page]) await each.context().close()
+  })
+
+  it('finds a unit by its scanned label, by a lot, and by where it is', async () => {
+    const page = await at('/shipments', 'northLab')
+    const rows = page.getByRole('table').getByRole('row')
+    const row = page.getByRole('row', { name: sscc })
+    await row.waitFor()
+    await typeAsWedge(page, `]C100${other}`)
+    await page.getByRole('heading', { name: 'Nothing found' }).waitFor()
+    assert.equal(await page.getByRole('searchbox').inputValue(), other)
+    await page.getByRole('searchbox').fill('amx2')
+    await row.waitFor()
+    await page.getByLabel('Which').selectOption({ label: 'Here' })
+    await page.getByRole('heading', { name: 'Nothing found' }).waitFor()
+    await assertSound(page)
+    await page.getByLabel('Which').selectOption({ label: 'Elsewhere' })
+    await row.waitFor()
+    assert.equal(await rows.count(), 2)
+    await page.context().close()
   })
 
   for (const view of views) {

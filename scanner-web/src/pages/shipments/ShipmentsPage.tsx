@@ -1,5 +1,5 @@
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { apiPages } from '../../api/apiPages.ts'
 import { may, meQuery } from '../../api/session.ts'
@@ -10,9 +10,13 @@ import { Notice } from '../../components/Notice.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import type { Handle, PageLoad } from '../../page.tsx'
 import { urls } from '../../urls.ts'
+import { useWedge } from '../../scanning/wedge/useWedge.ts'
+import { readSscc } from './readSscc.ts'
 import { ReceiveDialog } from './ReceiveDialog.tsx'
 import { ShipDialog } from './ShipDialog.tsx'
 import type { Unit } from './unit.ts'
+import { UnitFilters } from './UnitFilters.tsx'
+import { everyUnit, fits } from './unitsFilter.ts'
 import { UnitTable } from './UnitTable.tsx'
 
 type Open = { what: 'receive'; sscc: string } | { what: 'ship'; unit: Unit }
@@ -34,6 +38,13 @@ export function Component() {
   const [open, setOpen] = useState<Open | null>(null)
   const [done, setDone] = useState<string | null>(null)
   const mayReceive = may(me, 'units:receive')
+  const [filter, setFilter] = useState(everyUnit)
+  const isFiltered = filter.search.trim() !== '' || filter.which !== 'all'
+  useAllPages(list, isFiltered)
+  const units = list.data.pages.flatMap(({ items }) => items)
+  useWedge((text) => {
+    if (open === null) setFilter({ ...everyUnit, search: readSscc(text) })
+  })
   const close = () => setOpen(null)
   const receive = (sscc: string) => {
     setDone(null)
@@ -58,8 +69,10 @@ export function Component() {
       <Stack>
         {done !== null && <Notice tone="good">{done}</Notice>}
         <Card>
+          {units.length > 0 && <UnitFilters filter={filter} onChange={setFilter} />}
           <UnitTable
-            units={list.data.pages.flatMap(({ items }) => items)}
+            units={units.filter((unit) => fits(unit, filter))}
+            isFiltered={isFiltered}
             mayShip={may(me, 'units:ship')}
             mayReceive={mayReceive}
             onShip={(unit) => {
@@ -73,4 +86,15 @@ export function Component() {
       </Stack>
     </>
   )
+}
+
+/** The server has no search for units: what is sought may stand on any page of the list. */
+function useAllPages(
+  list: { hasNextPage: boolean; isFetching: boolean; fetchNextPage: () => Promise<unknown> },
+  wanted: boolean,
+) {
+  const { hasNextPage, isFetching, fetchNextPage } = list
+  useEffect(() => {
+    if (wanted && hasNextPage && !isFetching) void fetchNextPage()
+  }, [wanted, hasNextPage, isFetching, fetchNextPage])
 }

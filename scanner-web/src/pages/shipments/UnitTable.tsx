@@ -11,6 +11,7 @@ import type { Unit } from './unit.ts'
 
 interface UnitTableProps {
   units: readonly Unit[]
+  isFiltered: boolean
   mayShip: boolean
   mayReceive: boolean
   onShip: (unit: Unit) => void
@@ -26,11 +27,15 @@ const tones: Readonly<Record<Unit['standing'], Tone | 'plain'>> = {
 /** What waits for somebody comes first, and the newest of each. */
 const order = Object.keys(tones)
 
-export function UnitTable({ units, mayShip, mayReceive, onShip, onReceive }: UnitTableProps) {
+export function UnitTable({ units, isFiltered, mayShip, mayReceive, onShip, onReceive }: UnitTableProps) {
   const { t } = useTranslation('shipments')
   const format = useFormat()
   if (units.length === 0) {
-    return (
+    return isFiltered ? (
+      <Empty icon="search" title={t('nothingTitle')}>
+        {t('nothing')}
+      </Empty>
+    ) : (
       <Empty icon="truck" title={t('emptyTitle')}>
         {t('empty')}
       </Empty>
