@@ -7,9 +7,10 @@ import styles from './batches.module.css'
 export function PackCounts({ touched }: { touched: Readonly<Record<string, number>> }) {
   const { t } = useTranslation('batches')
   const format = useFormat()
-  const states = Object.entries(touched).sort(([, a], [, b]) => b - a)
+  const states = Object.entries(touched).sort(([a, x], [b, y]) => y - x || a.localeCompare(b))
   if (states.length === 0) return <span className={styles.faint}>{t('none')}</span>
-  return states
-    .map(([state, count]) => `${format.number(count)} ${t(`packState.${state as PackState}`)}`)
-    .join(', ')
+  const words = states.map(
+    ([state, count]) => `${format.number(count)}\u00a0${t(`packState.${state as PackState}`)}`,
+  )
+  return <span className={styles.counts}>{words.join(', ')}</span>
 }
