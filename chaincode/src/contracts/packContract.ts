@@ -53,22 +53,28 @@ export class PackContract extends LedgerContract {
 }
 
 async function move(ctx: LedgerContext, name: PackMove, requestId: string, input: string) {
-  return await ctx.once(`pack:${name}`, requestId, input, async (touch, act) =>
-    decideMove(ctx.hashing, act, name, touch, {
-      organisation: await ctx.organisation(),
-      batch: await ctx.world.read(stateKey.batch(touch.gtin, touch.lot)),
-      stop: await ctx.world.read(stateKey.stop(touch.gtin, touch.lot)),
-      pack: await ctx.world.read(stateKey.pack(touch.packId)),
-    }),
-  )
+  return await ctx.once(`pack:${name}`, requestId, input, async (touch, act) => {
+    const { packId, gtin, lot } = touch
+    const [organisation, pack, stopped] = await Promise.all([
+      ctx.organisation(),
+      ctx.world.read<PackRecord>(stateKey.pack(packId)),
+      loadBatch(ctx, gtin, lot),
+    ])
+    return decideMove(ctx.hashing, act, name, touch, { organisation, pack, ...stopped })
+  })
 }
 
-async function loadTouched({ world }: LedgerContext, packId: string) {
-  const pack = await world.read<PackRecord>(stateKey.pack(packId))
+async function loadTouched(ctx: LedgerContext, packId: string) {
+  const pack = await ctx.world.read<PackRecord>(stateKey.pack(packId))
   if (pack === null) return { pack, batch: null, stop: null }
-  return {
-    pack,
-    batch: await world.read<BatchRecord>(stateKey.batch(pack.gtin, pack.lot)),
-    stop: await world.read<StopRecord>(stateKey.stop(pack.gtin, pack.lot)),
-  }
+  return { pack, ...(await loadBatch(ctx, pack.gtin, pack.lot)) }
+}
+
+/** Asked together: on a peer each answer is a message of its own, and waiting for each in turn costs as much again. */
+async function loadBatch({ world }: LedgerContext, gtin: PackRecord['gtin'], lot: PackRecord['lot']) {
+  const [batch, stop] = await Promise.all([
+    world.read<BatchRecord>(stateKey.batch(gtin, lot)),
+    world.read<StopRecord>(stateKey.stop(gtin, lot)),
+  ])
+  return { batch, stop }
 }
