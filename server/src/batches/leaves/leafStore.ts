@@ -150,13 +150,16 @@ export class LeafStore {
       .filter((root) => rootForm.test(root) && (readStamp(this.#path(root))?.mtimeMs ?? Infinity) < time)
   }
 
-  /** A file that was found whole in this turn is as good as new. */
-  touch(root: Hash): void {
+  /** Makes a whole file as good as new. false: it is not here. */
+  touch(root: Hash): boolean {
+    if (this.locate(root) === null) return false
     const now = new Date()
     utimesSync(this.#path(root), now, now)
     const stamp = readStamp(this.#path(root))
     const checked = this.#checked.get(root)
+    // Found whole in this very turn: what was checked is what is here.
     if (stamp !== null && checked !== undefined) checked.stamp = stamp
+    return true
   }
 
   /** Nothing points to these values: the ledger refused their registration, or can no longer take it. */

@@ -34,9 +34,7 @@ export async function preparePacks(
   const prepared = broughtAs && (await registrations.broughtSet(gtin, lot, broughtAs))
   if (prepared) {
     const { root, depth, keyId } = prepared
-    if (leaves.state(root, depth) === 'whole') {
-      await registrations.takeUpSet(root)
-      leaves.touch(root)
+    if (leaves.touch(root) && (await registrations.takeUpSet(root))) {
       await deps.handOver(root)
       return { root, depth, keyId }
     }

@@ -51,9 +51,10 @@ export function registrationStore({ prisma, pool }: Database) {
       const before = new Date(Date.now() - abandonedAfterMs)
       return prisma.serialSet.findMany({ where: { gtin, preparedAt: { lt: before } } })
     },
-    /** The set's time to be registered begins anew. */
-    async takeUpSet(root: Hash): Promise<void> {
-      await prisma.serialSet.update({ where: { root }, data: { preparedAt: new Date() } })
+    /** The set's time to be registered begins anew. false: it was removed meanwhile. */
+    async takeUpSet(root: Hash): Promise<boolean> {
+      const data = { preparedAt: new Date() }
+      return (await prisma.serialSet.updateMany({ where: { root }, data })).count > 0
     },
     async removeSet(root: Hash): Promise<void> {
       const set = await prisma.serialSet.findUnique({ where: { root } })

@@ -60,8 +60,7 @@ export function leafRoutes({ door, leaves, replica, verifies }: LeafRouteDeps): 
         if (!verifies())
           throw new Refusal('CONFLICT', { reason: 'no organisation of this node verifies packs' })
         const bytes = announcedBytes(req)
-        if (leaves.locate(root) !== null) leaves.touch(root)
-        else if (!(await receiveLeaves(leaves, root, body, bytes)))
+        if (!leaves.touch(root) && !(await receiveLeaves(leaves, root, body, bytes)))
           throw new Refusal('FILE_INVALID', { field: 'body', reason: 'is not the tree of this root' })
         return { status: 204 }
       },
