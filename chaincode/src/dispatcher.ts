@@ -1,11 +1,14 @@
 /**
- * From a call by its name to a contract's method. Fabric's own dispatcher is not used on peers: on every call it parses the
+ * From a call by its name to a contract's method, on every ledger. Fabric's own dispatcher is not used: on every call it parses the
  * caller's certificate, compiles a schema for each argument and formats log lines that nobody reads, which together took
  * as long as a transaction of ours does otherwise; and it answers a call without arguments, and any call of Init, with
  * success, which would order a valid transaction that no contract has seen.
  */
 import type fabric from 'fabric-contract-api'
-import shim, { type ChaincodeInterface, type ChaincodeResponse, type ChaincodeStub } from 'fabric-shim'
+import type { ChaincodeInterface, ChaincodeResponse, ChaincodeStub } from 'fabric-shim'
+
+/** Its transactions are the methods of its own prototype. */
+export type ContractClass = new () => fabric.Contract
 
 type Method = (this: fabric.Contract, ctx: fabric.Context, ...args: string[]) => Promise<string>
 
@@ -17,20 +20,19 @@ interface Transaction {
 export class Dispatcher implements ChaincodeInterface {
   readonly #transactions: ReadonlyMap<string, Transaction>
 
-  /** What a contract offers stands on its own prototype. */
-  constructor(contracts: readonly (new () => fabric.Contract)[]) {
+  constructor(contracts: readonly ContractClass[]) {
     this.#transactions = new Map(contracts.flatMap((contract) => transactionsOf(new contract())))
   }
 
   Init(): Promise<ChaincodeResponse> {
-    return Promise.resolve(shim.error('this chaincode has no initialisation of its own'))
+    return Promise.resolve(refused('this chaincode has no initialisation of its own'))
   }
 
   async Invoke(stub: ChaincodeStub): Promise<ChaincodeResponse> {
     try {
-      return shim.success(Buffer.from(await this.#answer(stub)))
+      return { status: 200, payload: Buffer.from(await this.#answer(stub)) }
     } catch (error) {
-      return shim.error(error instanceof Error ? error.message : String(error))
+      return refused(error instanceof Error ? error.message : String(error))
     }
   }
 
@@ -46,6 +48,11 @@ export class Dispatcher implements ChaincodeInterface {
     ctx.stub = stub
     return await method.call(contract, ctx, ...args)
   }
+}
+
+/** Statuses of a chaincode's answer are those of HTTP; from 400 on a peer does not endorse. Source: fabric-protos, peer.Response. */
+function refused(message: string): ChaincodeResponse {
+  return { status: 500, message }
 }
 
 function transactionsOf(contract: fabric.Contract): [string, Transaction][] {

@@ -1,7 +1,4 @@
-/**
- * The chaincode: its contracts, and by name what they offer. Give Fabric's dispatcher a copy of the array, it adds one
- * of its own.
- */
+/** The chaincode: its contracts, and by name what they offer. */
 import { BatchContract } from './contracts/batchContract.ts'
 import { OrganisationContract } from './contracts/organisationContract.ts'
 import { PackContract } from './contracts/packContract.ts'

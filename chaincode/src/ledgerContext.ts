@@ -95,8 +95,8 @@ function answer(event: SubmitAnswer['event'], repeated: boolean): string {
 }
 
 /**
- * The base of every contract. Its own method is no transaction: Fabric's dispatcher offers only what stands on a
- * contract's own prototype (there without a leading `_`, so contracts keep their helpers outside the class).
+ * The base of every contract. Its own method is no transaction: the dispatcher offers what stands on a contract's own
+ * prototype, and all of it, so contracts keep their helpers outside the class.
  */
 export class LedgerContract extends fabric.Contract {
   override createContext(): LedgerContext {

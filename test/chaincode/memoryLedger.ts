@@ -1,5 +1,5 @@
 /**
- * A ledger in a few maps, for the contracts' own tests: Fabric's real dispatcher and stub above, and below them a state
+ * A ledger in a few maps, for the contracts' own tests: the real dispatcher and Fabric's stub above, and below them a state
  * with Fabric's semantics. Reads see what is committed, never own writes; a refused transaction leaves nothing.
  */
 import { hash as digest } from 'node:crypto'

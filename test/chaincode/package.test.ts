@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { build } from 'esbuild'
-import fabric from 'fabric-contract-api'
 import { contracts, queryNames, transactionNames } from '../../chaincode/src/index.ts'
-import { Dispatcher } from '../../chaincode/src/dispatcher.ts'
 
 const root = new URL('../../', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
@@ -101,50 +98,5 @@ describe('contracts: the source', () => {
       sources.filter(({ text }) => calls.test(text)).map(({ name }) => name),
       ['worldState.ts'],
     )
-  })
-})
-
-describe('Fabric entry', () => {
-  const require = createRequire(import.meta.url)
-  const ChaincodeStub = require('fabric-shim/lib/stub.js') as new (...args: unknown[]) => never
-  const stubWith = (...args: string[]) => {
-    const bytes = args.map((arg) => Buffer.from(arg))
-    return new ChaincodeStub({}, 'test', 'tx', { getArgsList_asU8: () => bytes }, null)
-  }
-  const dispatcher = new Dispatcher(contracts)
-
-  for (const [call, refusal] of [
-    [[], 'a transaction needs a name'],
-    [['drug:supply'], 'there is no transaction drug:supply'],
-    [['pack:loadTouched', 'id', '{}'], 'there is no transaction pack:loadTouched'],
-    [['pack:constructor'], 'there is no transaction pack:constructor'],
-    [['pack:createContext'], 'there is no transaction pack:createContext'],
-    [['pack:supply', 'id'], 'pack:supply takes 2 arguments, not 1'],
-    [['org.hyperledger.fabric:GetMetadata'], 'there is no transaction org.hyperledger.fabric:GetMetadata'],
-  ] as const)
-    it(`refuses a call of ${call.join(' ') || 'nothing'}`, async () => {
-      const { status, message } = await dispatcher.Invoke(stubWith(...call))
-      assert.deepEqual([status, message], [500, refusal])
-    })
-
-  it('refuses Init', async () => {
-    assert.equal((await dispatcher.Init()).status, 500)
-  })
-
-  it('answers with what the contract answers, or with why it refused', async () => {
-    class DoorContract extends fabric.Contract {
-      constructor() {
-        super('door')
-      }
-      async open(_ctx: fabric.Context, key: string) {
-        if (key !== 'right') throw new Error('wrong key')
-        return await Promise.resolve('opened')
-      }
-    }
-    const door = new Dispatcher([DoorContract])
-    const { status, payload } = await door.Invoke(stubWith('door:open', 'right'))
-    assert.deepEqual([status, Buffer.from(payload ?? []).toString()], [200, 'opened'])
-    const { message } = await door.Invoke(stubWith('door:open', 'wrong'))
-    assert.equal(message, 'wrong key')
   })
 })

@@ -38,7 +38,7 @@ export class NoteContract extends fabric.Contract {
   }
 
   async take(ctx: fabric.Context, requestId: string, input: string): Promise<string> {
-    const key = `request/1970-01-01/${ctx.clientIdentity.getMSPID()}/${requestId}`
+    const key = `request/1970-01-01/${ctx.stub.getCreator().mspid}/${requestId}`
     const inputHash = createHash('sha256').update(input).digest('base64url')
     const earlier = await ctx.stub.getState(key)
     if (earlier.length > 0) {
@@ -69,7 +69,7 @@ async function run(ctx: fabric.Context, steps: Step[]): Promise<unknown[]> {
   return seen
 }
 
-async function runStep({ stub, clientIdentity }: fabric.Context, step: Step): Promise<unknown> {
+async function runStep({ stub }: fabric.Context, step: Step): Promise<unknown> {
   switch (step.do) {
     case 'get':
       return text(await stub.getState(step.key))
@@ -91,7 +91,7 @@ async function runStep({ stub, clientIdentity }: fabric.Context, step: Step): Pr
     case 'time':
       return stub.getDateTimestamp().getTime()
     case 'creator':
-      return clientIdentity.getMSPID()
+      return stub.getCreator().mspid
     case 'refuse':
       throw new Error(`ROLE_MISSING ${JSON.stringify({ role: 'pharmacy' })}`)
     case 'throwNothing':

@@ -1,4 +1,4 @@
-/** The suite's contract behind Fabric's own chaincode server, untouched: a process of its own. Argument: host:port. */
+/** The suite's contract behind Fabric's own dispatcher and chaincode server, untouched: a process of its own. Argument: host:port. */
 import { writeSync } from 'node:fs'
 import fabric from 'fabric-contract-api'
 import shim from 'fabric-shim'

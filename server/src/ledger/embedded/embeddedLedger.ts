@@ -6,6 +6,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { ContractClass } from '../../../../chaincode/src/dispatcher.ts'
 import { canonicalJson } from '../../../../chaincode/src/domain/canonicalJson.ts'
 import type {
   Msp,
@@ -34,7 +35,6 @@ import { createDispatcher, type Dispatch } from './contracts/dispatcher.ts'
 import { Endorser, maxClockSkewMs, resultOf, type Run } from './endorser.ts'
 import { EmbeddedLog } from './embeddedLog.ts'
 import { openEnvironment, type Environment } from './chain/environment.ts'
-import type { ContractClass } from './contracts/fabricShim.ts'
 import { authoritiesOf, encodeConfiguration, foundConfiguration } from './identity/organisations.ts'
 import { Signers } from './identity/signers.ts'
 import { positionOf } from './chain/transaction.ts'

@@ -1,9 +1,9 @@
-import type { ShimResponse } from './fabricShim.ts'
+import type { ChaincodeResponse } from 'fabric-shim'
 
 /** One timer for all calls under way: a timer each would cost more than most contracts. */
 export class Deadlines {
   private readonly timeoutMs: number
-  private readonly running = new Map<object, { end: number; resolve: (answer: ShimResponse) => void }>()
+  private readonly running = new Map<object, { end: number; resolve: (answer: ChaincodeResponse) => void }>()
   /** undefined once it has rung and nothing was left to wait for. */
   private timer: NodeJS.Timeout | undefined
 
@@ -11,11 +11,10 @@ export class Deadlines {
     this.timeoutMs = timeoutMs
   }
 
-  async within(call: Promise<ShimResponse>): Promise<ShimResponse> {
-    const answer = new Promise<ShimResponse>((resolve) => {
+  async within(call: Promise<ChaincodeResponse>): Promise<ChaincodeResponse> {
+    const answer = new Promise<ChaincodeResponse>((resolve) => {
       this.running.set(call, { end: performance.now() + this.timeoutMs, resolve })
-      // The dispatcher itself stumbles over `throw null` in a contract.
-      call.then(resolve, (error: unknown) => resolve(failure(`the contract failed: ${String(error)}`)))
+      void call.then(resolve)
     })
     this.timer ??= setTimeout(() => this.look(), this.timeoutMs)
     this.timer.ref()
@@ -36,13 +35,10 @@ export class Deadlines {
     const now = performance.now()
     let soonest = Infinity
     for (const { end, resolve } of this.running.values()) {
-      if (end <= now) resolve(failure(`the contract did not answer within ${this.timeoutMs} ms`))
+      if (end <= now)
+        resolve({ status: 500, message: `the contract did not answer within ${this.timeoutMs} ms` })
       else soonest = Math.min(soonest, end)
     }
     this.timer = soonest === Infinity ? undefined : setTimeout(() => this.look(), soonest - now)
   }
-}
-
-function failure(message: string): ShimResponse {
-  return { status: 500, message }
 }

@@ -1,6 +1,7 @@
-/** Calls a contract through Fabric's dispatcher: one proposal in, one answer out, within a time limit. */
+/** Calls a contract: one proposal in, one answer out, within a time limit. */
+import { Dispatcher, type ContractClass } from '../../../../../chaincode/src/dispatcher.ts'
 import { Deadlines } from './deadlines.ts'
-import { ChaincodeStub, createChaincode, type ContractClass, type Peer } from './fabricShim.ts'
+import { ChaincodeStub, type Peer } from './fabricShim.ts'
 
 export interface Proposal {
   channel: string
@@ -30,7 +31,7 @@ export type Dispatch = (proposal: Proposal, peer: Peer) => Promise<ContractAnswe
  * whole process, as it would hold a peer's chaincode process; nothing in one thread can stop it.
  */
 export function createDispatcher(contracts: readonly ContractClass[], timeoutMs: number): Dispatch {
-  const chaincode = createChaincode(contracts)
+  const chaincode = new Dispatcher(contracts)
   const deadlines = new Deadlines(timeoutMs)
   return async (proposal, peer) => {
     const args = [proposal.fn, ...proposal.args]

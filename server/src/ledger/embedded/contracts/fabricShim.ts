@@ -1,20 +1,12 @@
 /**
- * Fabric's own dispatcher and stub, loaded into this process without their side effects. Source: fabric-shim 2.5.8,
- * `lib/contract-spi/chaincodefromcontract.js` and `lib/stub.js`; neither is in its types.
+ * Fabric's own stub, loaded into this process without its side effects. Source: fabric-shim 2.5.8, `lib/stub.js`, which is
+ * not in its types.
  */
 import { createRequire } from 'node:module'
-import fabric from 'fabric-contract-api'
+import type { ChaincodeStub as FabricStub } from 'fabric-shim'
+import { quietShim } from '../../../../../chaincode/src/quietShim.ts'
 
 const require = createRequire(import.meta.url)
-
-/** A contract class of fabric-contract-api. */
-export type ContractClass = new () => fabric.Contract
-
-export interface ShimResponse {
-  status: number
-  message?: string
-  payload?: Uint8Array
-}
 
 /** What `ChaincodeStub` asks its peer; public state has the collection ''. An absent value is empty bytes. */
 export interface Peer {
@@ -39,7 +31,7 @@ export interface Peer {
 }
 
 /** The fields of fabric-shim's stub that it fills from a signed proposal, and that we fill ourselves. */
-export interface ShimStub {
+interface ShimFields {
   creator: { mspid: string; idBytes: Uint8Array }
   txTimestamp: { getSeconds(): number; getNanos(): number; toDate(): Date }
   transientMap: Map<string, Uint8Array>
@@ -53,64 +45,14 @@ interface ChaincodeStubClass {
     txId: string,
     input: { getArgsList_asU8(): readonly (Uint8Array | string)[] },
     signedProposal: null,
-  ): ShimStub
+  ): FabricStub & ShimFields
 }
-
-interface Chaincode {
-  Invoke(stub: ShimStub): Promise<ShimResponse>
-}
-
-interface Logger {
-  debug: unknown
-  info: unknown
-  warn: unknown
-  error: unknown
-}
-
-const loggerNames = [
-  './lib/contract.js',
-  './lib/jsontransactionserializer.js',
-  'contracts-spi/bootstrap.js',
-  'contracts-spi/chaincodefromcontract.js',
-  'contracts-spi/datamarshall.js',
-  'lib/chaincode.js',
-  'lib/handler.js',
-  'lib/iterators.js',
-  'lib/server.js',
-  'lib/stub.js',
-]
 
 export const ChaincodeStub = require('fabric-shim/lib/stub.js') as ChaincodeStubClass
-// Before the dispatcher is loaded, which takes the class of identities from there.
-rememberIdentities()
-const ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract.js') as new (
-  contracts: unknown[],
-  serializers: unknown,
-) => Chaincode
-silence()
+quietShim()
 giveListenersBack()
-shortenStringParameters()
 
-/** The dispatcher over these contracts. It keeps and extends the array it is given, so it gets a copy. */
-export function createChaincode(contracts: readonly ContractClass[]): Chaincode {
-  const serializers = {
-    transaction: 'jsonSerializer',
-    serializers: { jsonSerializer: (fabric as unknown as { JSONSerializer: unknown }).JSONSerializer },
-  }
-  return new ChaincodeFromContract([...contracts], serializers)
-}
-
-/** winston formats about twenty lines a transaction even when it prints none, and prints refusals with their facts. */
-function silence(): void {
-  const nothing = () => undefined
-  for (const file of ['fabric-shim/lib/logger.js', 'fabric-contract-api/lib/logger.js']) {
-    const { getLogger } = require(file) as { getLogger: (name: string) => Logger }
-    for (const name of loggerNames)
-      Object.assign(getLogger(name), { debug: nothing, info: nothing, warn: nothing, error: nothing })
-  }
-}
-
-/** Both packages answer the process's unhandled errors by logging them, which would keep a broken server running. */
+/** The shim answers the process's unhandled errors by logging them, which would keep a broken server running. */
 function giveListenersBack(): void {
   const theirs = new Set([
     'loggerUnhandledRejectionFn',
@@ -122,44 +64,4 @@ function giveListenersBack(): void {
       if (theirs.has(listener.name)) process.removeListener(event, listener)
     }
   }
-}
-
-interface TransactionDescription {
-  parameters?: { schema: { type?: string } }[]
-}
-
-/**
- * Contracts without decorators take strings only, and for strings the marshaller's work is the count and `toString`. It
- * compiles a JSON schema for each, and under tsx the `require` in one of its debug lines alone costs 25 us a parameter.
- */
-function shortenStringParameters(): void {
-  const { prototype } = require('fabric-shim/lib/contract-spi/datamarshall.js') as {
-    prototype: {
-      handleParameters: (
-        this: unknown,
-        fn: TransactionDescription,
-        args: Buffer[],
-        prefix: string,
-      ) => unknown[]
-    }
-  }
-  const handle = prototype.handleParameters
-  prototype.handleParameters = function (fn, args, prefix) {
-    const plain =
-      fn.parameters?.length === args.length && fn.parameters.every(({ schema }) => schema.type === 'string')
-    return plain ? args.map((arg) => arg.toString()) : handle.call(this, fn, args, prefix)
-  }
-}
-
-/** A certificate is searched and parsed on every call, 40-50 us; the few that a ledger knows are parsed once. */
-function rememberIdentities(): void {
-  const shim = require('fabric-shim/lib/chaincode.js') as { ClientIdentity: new (stub: ShimStub) => object }
-  const known = new WeakMap<Uint8Array, object>()
-  shim.ClientIdentity = new Proxy(shim.ClientIdentity, {
-    construct(ClientIdentity, [stub]: [ShimStub]) {
-      const identity = known.get(stub.creator.idBytes) ?? new ClientIdentity(stub)
-      known.set(stub.creator.idBytes, identity)
-      return identity
-    },
-  })
 }
