@@ -13,6 +13,7 @@ import { renewCertificates } from '../../network/src/changing/renewCertificates.
 import type { ChaincodeSource, Network } from '../../network/src/network.ts'
 import { startNetwork } from '../../network/src/startNetwork.ts'
 import { loadProfile } from '../../server/src/ledger/fabric/profile.ts'
+import type { OpenLedger } from '../../server/src/ledger/port.ts'
 import { openKeystore } from '../../server/src/platform/keystore.ts'
 import type { Step } from '../ledger/noteContract.ts'
 import { take, valueOf } from '../ledger/takeNotes.ts'
@@ -29,6 +30,8 @@ describe('a network that changes', function () {
   let began = false
   let binaries: Binaries
   let notes: ChaincodeSource
+  /** A server of all organisations that knows nothing of the changes. */
+  let server: OpenLedger
 
   before(async function () {
     binaries = binariesOrSkip(this)
@@ -37,8 +40,10 @@ describe('a network that changes', function () {
     const portOffset = await freePortOffset()
     network = await startNetwork({ dir, binaries, portOffset, chaincode: notes, endsWithProcess: true })
     began = true
+    server = await openOn(network, 'notes')
   })
   after(async () => {
+    if (began) await server.close()
     if (began) await network.stop()
     rmSync(dir, { recursive: true, force: true })
   })
@@ -64,6 +69,18 @@ describe('a network that changes', function () {
       close()
     }
   }
+  /** While the work is done, the server goes on writing, and is refused nothing. */
+  async function undisturbed(work: () => Promise<void>): Promise<void> {
+    let [written, isDone] = [0, false]
+    const writing = (async () => {
+      while (!isDone || written === 0) {
+        await take(server, [note(`meanwhile ${crypto.randomUUID()}`)])
+        written++
+      }
+    })()
+    await work().finally(() => (isDone = true))
+    await writing
+  }
   const note = (key: string): Step => ({ do: 'put', key, value: 'written' })
   const regulator = { node: 'regulator-0', msp: 'RegulatorMSP' }
 
@@ -79,7 +96,9 @@ describe('a network that changes', function () {
 
   it('takes a peer more, which has all blocks and can endorse in the place of the first', async () => {
     await commit(regulator, ['RegulatorMSP', 'PharmaciesMSP'], note('before'))
-    network = await addPeer({ dir, binaries }, 'manufacturers')
+    await undisturbed(async () => {
+      network = await addPeer({ dir, binaries }, 'manufacturers')
+    })
     assert.equal(network.node('manufacturers-1').msp, 'ManufacturersMSP')
     const atNew = { node: 'manufacturers-1', msp: 'ManufacturersMSP' }
     await commit(atNew, ['RegulatorMSP', 'ManufacturersMSP'], note('through it'))
@@ -99,7 +118,9 @@ describe('a network that changes', function () {
   })
 
   it('takes an organisation more, whose endorsement counts once a definition names it', async () => {
-    network = await addOrganisation({ dir, binaries }, 'CustomsMSP', 'customs')
+    await undisturbed(async () => {
+      network = await addOrganisation({ dir, binaries }, 'CustomsMSP', 'customs')
+    })
     const customs = { node: 'customs-0', msp: 'CustomsMSP' }
     await commit(customs, ['RegulatorMSP', 'PharmaciesMSP'], note('by customs'))
     await network.deploy(notes)
@@ -109,7 +130,7 @@ describe('a network that changes', function () {
   for (const name of ['pharmacies-0', 'orderer-2'])
     it(`renews the certificates of ${name}`, async () => {
       const before = await servedBy(name)
-      await renewCertificates({ dir, binaries }, name)
+      await undisturbed(() => renewCertificates({ dir, binaries }, name))
       assert.notEqual(await servedBy(name), before)
       await network.ready('notes')
       const pharmacies = { node: 'pharmacies-0', msp: 'PharmaciesMSP' }
@@ -147,7 +168,8 @@ describe('a network that changes', function () {
   })
 
   it('comes up again with all of them', async () => {
-    const last = await heightNow()
+    const last = await server.height()
+    await server.close()
     await network.stop()
     network = await startNetwork({ dir, binaries, chaincode: notes, endsWithProcess: true })
     const names = network.nodes().map(({ name }) => name)
@@ -156,9 +178,4 @@ describe('a network that changes', function () {
     await commit(regulator, ['RegulatorMSP', 'PharmaciesMSP'], note('after all'))
     assert.ok(readFileSync(network.profiles.all, 'utf8').includes('CustomsMSP'))
   })
-
-  async function heightNow(): Promise<number> {
-    const ledger = await openOn(network, 'notes')
-    return await ledger.height().finally(() => ledger.close())
-  }
 })

@@ -16,7 +16,9 @@ import type { Layout, PlannedPeer } from '../layout.ts'
 import type { Network } from '../network.ts'
 import { organisation, type Organisation } from '../organisations.ts'
 import { requireFreePorts } from '../processes/freePorts.ts'
+import { runningProcesses } from '../processes/pidFile.ts'
 import { mustRun } from '../processes/runProgram.ts'
+import { stopProcesses } from '../processes/stopProcesses.ts'
 import { Refusal } from '../refusal.ts'
 import { openNetwork, startNodes } from '../startNetwork.ts'
 
@@ -77,11 +79,17 @@ async function grow(
   say(`made keys and certificates of ${added.map(({ name }) => name).join(', ')}`)
   await alignChannel(layout, binaries)
   say('the channel knows of it')
-  await startNodes(layout, added, binaries, kept.settings)
-  await joinChannel(layout, binaries)
-  await inStep(layout)
-  say('it has all blocks')
-  for (const peer of added) await installDeployed(layout, binaries, peer, before.organisations)
+  try {
+    await startNodes(layout, added, binaries, kept.settings)
+    await joinChannel(layout, binaries)
+    await inStep(layout)
+    say('it has all blocks')
+    for (const peer of added) await installDeployed(layout, binaries, peer, before.organisations)
+  } catch (error) {
+    // So that the same command can be given again, and goes on from here.
+    await stopProcesses(runningProcesses(dir).filter(({ name }) => added.some((peer) => peer.name === name)))
+    throw error
+  }
   writeProfiles(layout, kept.chaincode)
   writeNetworkFile(dir, file)
   const network = openNetwork({ dir, binaries })

@@ -69,35 +69,24 @@ export async function heightOf(node: PlannedNode): Promise<number | null> {
 }
 
 /**
- * Resolves once the orderers have a leader that hears all of them, and every node has the same blocks.
+ * Resolves once the orderers have a leader that hears all of them, and every node has the blocks that any of them had when
+ * all were first heard of: blocks may go on coming.
  * @throws Error naming who lags
  */
 export async function inStep(layout: Layout, timeoutMs = 30_000): Promise<void> {
   const deadline = Date.now() + timeoutMs
-  for (;;) {
+  for (let target: number | null = null; ;) {
     const heights = await Promise.all(nodesOf(layout).map(heightOf))
-    if ((await hasLeader(layout)) && heights[0] !== null && new Set(heights).size === 1) return
+    const known = heights.filter((height) => height !== null)
+    if (known.length === heights.length) target ??= Math.max(...known)
+    const least = target
+    if (least !== null && known.every((height) => height >= least) && (await hasLeader(layout))) return
     if (Date.now() > deadline) {
       const list = nodesOf(layout).map(({ name }, index) => `${name} ${heights[index] ?? 'none'}`)
       throw new Error(`after ${timeoutMs / 1000} s the nodes are not in step. Blocks: ${list.join(', ')}`)
     }
     await delay(pauseMs)
   }
-}
-
-/** Resolves once each of these nodes has more blocks. @throws Error naming who lags */
-export async function passed(
-  nodes: readonly PlannedNode[],
-  height: number,
-  timeoutMs = 30_000,
-): Promise<void> {
-  const deadline = Date.now() + timeoutMs
-  for (const node of nodes)
-    while (((await heightOf(node)) ?? 0) <= height) {
-      if (Date.now() > deadline)
-        throw new Error(`${node.name} has no block ${height} after ${timeoutMs / 1000} s`)
-      await delay(pauseMs)
-    }
 }
 
 async function hasLeader({ orderers }: Layout): Promise<boolean> {
