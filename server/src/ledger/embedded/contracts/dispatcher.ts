@@ -66,7 +66,7 @@ class SecretMap extends Map<string, Uint8Array> {
   }
 }
 
-/** In the shape of protocol buffers. Classes, since naming closures anew for each call takes a microsecond each. */
+/** In the shape of protocol buffers. Classes, since under tsx a closure is named anew for each call, a microsecond each. */
 class Arguments {
   private readonly args: readonly string[]
 
