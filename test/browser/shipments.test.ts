@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { castOf } from '../server/fixtures.ts'
 import { registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
-import { assertSound, shoot, views } from './browser.ts'
+import { assertSound, shoot } from './browser.ts'
 import { openStage } from './stage.ts'
 import { typeAsWedge } from './typeAsWedge.ts'
 
@@ -103,18 +103,4 @@ describe('shipments, in a browser', function () {
     assert.equal(await rows.count(), 2)
     await page.context().close()
   })
-
-  for (const view of views) {
-    it(`looks sound: ${view.width}, ${view.language}, ${view.theme}`, async () => {
-      const page = await at('/shipments', 'northLab', view)
-      await page.getByRole('table').waitFor()
-      for (const what of ['shipments', 'shipments/new']) {
-        await page.goto(`/${what}`)
-        await page.locator('#content h1').waitFor()
-        await assertSound(page)
-        await shoot(page, `${what.replace('/', '-')}-${view.width}-${view.language}-${view.theme}`)
-      }
-      await page.context().close()
-    })
-  }
 })

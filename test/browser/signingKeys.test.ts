@@ -5,7 +5,7 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { describeKey, signCode } from '../../server/src/cli/gs1/signCode.ts'
 import type { FixtureName } from '../server/fixtures.ts'
 import { codeOf, registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
-import { assertSound, shoot, views, type Visit } from './browser.ts'
+import { assertSound, shoot, type Visit } from './browser.ts'
 import { openStage } from './stage.ts'
 
 describe('signing keys, in a browser', function () {
@@ -87,14 +87,4 @@ describe('signing keys, in a browser', function () {
     assert.equal(await row.getByRole('button').count(), 0)
     await page.context().close()
   })
-
-  for (const view of views) {
-    it(`looks sound: ${view.width}, ${view.language}, ${view.theme}`, async () => {
-      const page = await at('northLab', view)
-      await page.getByRole('table').waitFor()
-      await assertSound(page)
-      await shoot(page, `signing-keys-${view.width}-${view.language}-${view.theme}`)
-      await page.context().close()
-    })
-  }
 })
