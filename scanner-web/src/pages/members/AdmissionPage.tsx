@@ -9,6 +9,7 @@ import { Card, Stack } from '../../components/Card.tsx'
 import { Fact, Facts } from '../../components/Facts.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { useFormat } from '../../language/useFormat.ts'
+import { useOrganisationName } from '../../language/useOrganisationName.ts'
 import type { Handle, PageLoad } from '../../page.tsx'
 import { FirstAdminCard } from './FirstAdminCard.tsx'
 import { OutcomeBadge } from './OutcomeBadge.tsx'
@@ -35,6 +36,7 @@ export function Component() {
   const { id = '' } = useParams({ strict: false })
   const format = useFormat()
   const roleNames = useRoleNames()
+  const nameOf = useOrganisationName()
   const { data: me } = useSuspenseQuery(meQuery)
   const { data: proposal } = useSuspenseQuery(proposalQuery(id))
   const { organisations } = useSuspenseQuery(ledgerQuery).data
@@ -52,7 +54,7 @@ export function Component() {
               <span className="code">{gln}</span>
             </Fact>
             <Fact name={t('admissions.roles')}>{roleNames(roles)}</Fact>
-            <Fact name={t('admissions.organisation')}>{proposal.organisation}</Fact>
+            <Fact name={t('admissions.organisation')}>{nameOf(proposal.organisation)}</Fact>
             <Fact name={t('proposal.proposedAt')}>{format.moment(proposal.openedAt)}</Fact>
             <Fact name={t('proposal.fingerprint')}>
               <code>{proof}</code>
