@@ -193,6 +193,17 @@ describe("the maker's desk, in a browser", function () {
     await page.context().close()
   })
 
+  it('says that a search got no answer, and not that there is nothing', async () => {
+    const page = await at('/batches', 'northLab', { losesConnection: true })
+    await page.getByRole('table').waitFor()
+    await page.route('**/api/v1/batches?*', (route) => route.abort())
+    await page.getByRole('searchbox').fill('AMX')
+    await page.getByRole('alert').getByText('The server could not be reached').waitFor()
+    assert.equal(await page.getByRole('heading', { name: 'Nothing found' }).count(), 0)
+    await assertSound(page)
+    await page.context().close()
+  })
+
   it('shows a pharmacy the batches, but neither labels nor stops, and not the form', async () => {
     const page = await at(`/batches/${amoxil500}/AMX1`, 'cornerPharmacy', { width: 'phone' })
     await page.getByText('Facts').waitFor()

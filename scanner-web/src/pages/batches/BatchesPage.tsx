@@ -83,11 +83,13 @@ export function Component() {
           )}
         </Filters>
         <ProblemNotice problem={list.error} />
-        <BatchTable
-          batches={list.data?.pages.flatMap(({ items }) => items) ?? []}
-          isFiltered={wanted !== '' || which !== 'all' || onlyOurs}
-          mayRegister={mayRegister}
-        />
+        {list.data && (
+          <BatchTable
+            batches={list.data.pages.flatMap(({ items }) => items)}
+            isFiltered={wanted !== '' || which !== 'all' || onlyOurs}
+            mayRegister={mayRegister}
+          />
+        )}
         <MoreButton list={list} />
       </Card>
     </>

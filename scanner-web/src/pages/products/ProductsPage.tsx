@@ -76,11 +76,13 @@ export function Component() {
             )}
           </Filters>
           <ProblemNotice problem={list.error} />
-          <ProductTable
-            products={list.data?.pages.flatMap(({ items }) => items) ?? []}
-            isFiltered={wanted !== '' || onlyOurs}
-            mayRegister={mayRegister}
-          />
+          {list.data && (
+            <ProductTable
+              products={list.data.pages.flatMap(({ items }) => items)}
+              isFiltered={wanted !== '' || onlyOurs}
+              mayRegister={mayRegister}
+            />
+          )}
           <MoreButton list={list} />
         </Card>
       </Stack>
