@@ -2,7 +2,7 @@
  * The ladder of a hard pass: what is tried, one after the other, once the plain picture gave nothing. Measured with
  * `npm run bench:decode`; in the order of what each still finds for its time.
  */
-import { enlarge, sharpen, smooth, stretch } from './enhance.ts'
+import { enlarge, refocus, sharpen, smooth, stretch } from './enhance.ts'
 import type { GreyPicture } from './picture.ts'
 import type { ReaderOptions } from './symbolReader.ts'
 
@@ -23,7 +23,7 @@ export const attempts: readonly Attempt[] = [
   {
     name: 'out of focus or moved',
     where: 'areas',
-    enhance: (picture) => sharpen(twiceSmooth(picture), 3, 8),
+    enhance: refocus,
     scale: 1,
     options: {},
   },

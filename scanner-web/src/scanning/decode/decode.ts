@@ -5,13 +5,10 @@
  */
 import { attempts, type Attempt } from './attempts.ts'
 import { likelyAreas } from './likelyAreas.ts'
+import type { Corner, Corners } from './perspective.ts'
 import { crop, toGrey, toPicture, type Area, type GreyPicture, type Picture } from './picture.ts'
+import { redraw } from './redraw.ts'
 import type { ReaderOptions, ReadSymbol, ReadSymbols } from './symbolReader.ts'
-
-export interface Corner {
-  x: number
-  y: number
-}
 
 export interface DecodedCode {
   format: 'DataMatrix' | 'QRCode'
@@ -20,8 +17,7 @@ export interface DecodedCode {
   /** ISO/IEC 15424, such as `]d2` for GS1 DataMatrix. */
   symbologyIdentifier: string
   bytes: Uint8Array
-  /** In the picture's pixels: top left, top right, bottom right, bottom left of the symbol as it is read. */
-  corners: [Corner, Corner, Corner, Corner]
+  corners: Corners
 }
 
 export interface Decoder {
@@ -43,17 +39,23 @@ const hard: ReaderOptions = {
   tryDownscale: true,
   tryDenoise: false,
   binarizer: 'LocalAverage',
+  returnErrors: false,
 }
 const fast: ReaderOptions = { ...hard, tryRotate: false, tryInvert: false }
 
 /** A shorter message has so few error correction codewords that noise may look like one. */
 const firmBytes = 8
 const areaCount = 2
+/** Of what one attempt locates and cannot read, so many are drawn anew. */
+const redrawCount = 2
 
 /** @param now milliseconds of a clock that only goes forward */
 export function createDecoder(read: ReadSymbols, now: () => number): Decoder {
   const plain = async (picture: Picture, options: ReaderOptions) =>
-    centralFirst((await read(picture, options)).flatMap(toCode), picture)
+    centralFirst(
+      (await read(picture, options)).flatMap((symbol) => toCode(symbol)),
+      picture,
+    )
 
   async function hardPass(picture: Picture, { budgetMs = Infinity, firstAttempt = 0 } = {}) {
     const end = now() + budgetMs
@@ -79,19 +81,43 @@ async function climb(read: ReadSymbols, attempt: Attempt, grey: GreyPicture, are
   const whole = { x: 0, y: 0, width: grey.width, height: grey.height }
   for (const area of attempt.where === 'whole' ? [whole] : areas) {
     const part = attempt.where === 'whole' ? grey : crop(grey, area)
-    const symbols = await read(toPicture(attempt.enhance(part)), { ...hard, ...attempt.options })
-    const codes = symbols.flatMap(toCode).map((code) => placeIn(code, area, attempt.scale))
+    const options = { ...hard, ...attempt.options, returnErrors: true }
+    const symbols = await read(toPicture(attempt.enhance(part)), options)
+    const placed = symbols.map((symbol) => ({
+      symbol,
+      corners: placeIn(cornersOf(symbol), area, attempt.scale),
+    }))
+    const codes = placed.flatMap(({ symbol, corners }) => toCode(symbol, corners))
     if (codes.length > 0) return centralFirst(codes, grey)
+    const located = placed.filter(({ symbol }) => !symbol.isValid && symbol.format === 'DataMatrix')
+    for (const { corners } of located.slice(0, redrawCount)) {
+      const code = await readRedrawn(read, grey, corners)
+      if (code !== null) return [code]
+    }
   }
   return []
 }
 
-function toCode({ isValid, format, text, symbologyIdentifier, bytes, position }: ReadSymbol): DecodedCode[] {
+async function readRedrawn(
+  read: ReadSymbols,
+  grey: GreyPicture,
+  corners: Corners,
+): Promise<DecodedCode | null> {
+  for (const clean of redraw(grey, corners)) {
+    const [code] = (await read(toPicture(clean), fast)).flatMap((symbol) => toCode(symbol, corners))
+    if (code !== undefined) return code
+  }
+  return null
+}
+
+function cornersOf({ position }: ReadSymbol): Corners {
+  return [position.topLeft, position.topRight, position.bottomRight, position.bottomLeft]
+}
+
+function toCode(symbol: ReadSymbol, corners = cornersOf(symbol)): DecodedCode[] {
+  const { isValid, format, text, symbologyIdentifier, bytes } = symbol
   const known = format === 'DataMatrix' || format === 'QRCode' ? format : null
-  if (!isValid || known === null) return []
-  const { topLeft, topRight, bottomRight, bottomLeft } = position
-  const corners: DecodedCode['corners'] = [topLeft, topRight, bottomRight, bottomLeft]
-  return [{ format: known, text, symbologyIdentifier, bytes, corners }]
+  return isValid && known !== null ? [{ format: known, text, symbologyIdentifier, bytes, corners }] : []
 }
 
 /** A person aims: what is nearest the middle is what she means. */
@@ -111,10 +137,9 @@ function mean(values: readonly number[]): number {
 }
 
 /** From an enhanced part's pixels to the whole picture's. */
-function placeIn(code: DecodedCode, area: Area, scale: number): DecodedCode {
+function placeIn([a, b, c, d]: Corners, area: Area, scale: number): Corners {
   const place = ({ x, y }: Corner): Corner => ({ x: area.x + x / scale, y: area.y + y / scale })
-  const [a, b, c, d] = code.corners
-  return { ...code, corners: [place(a), place(b), place(c), place(d)] }
+  return [place(a), place(b), place(c), place(d)]
 }
 
 function sameness({ format, text }: DecodedCode): string {

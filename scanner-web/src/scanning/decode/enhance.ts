@@ -35,6 +35,11 @@ export function sharpen(picture: GreyPicture, radius: number, strength: number):
   return { width, height, grey: sharp }
 }
 
+/** For what is out of focus or moved. */
+export function refocus(picture: GreyPicture): GreyPicture {
+  return sharpen(smooth(smooth(picture, 1), 1), 3, 8)
+}
+
 /** Spreads the greys so that half a percent of the pixels is black and as many white. */
 export function stretch({ width, height, grey }: GreyPicture): GreyPicture {
   const counts = new Uint32Array(256)

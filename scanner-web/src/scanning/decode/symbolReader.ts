@@ -4,7 +4,7 @@ import type { Picture } from './picture.ts'
 
 export type ReaderOptions = Pick<
   Required<ZxingOptions>,
-  'tryHarder' | 'tryRotate' | 'tryInvert' | 'tryDownscale' | 'tryDenoise' | 'binarizer'
+  'tryHarder' | 'tryRotate' | 'tryInvert' | 'tryDownscale' | 'tryDenoise' | 'binarizer' | 'returnErrors'
 >
 
 interface Point {
@@ -14,6 +14,7 @@ interface Point {
 
 /** The part of zxing-wasm's result that is used. */
 export interface ReadSymbol {
+  /** false, with `returnErrors` only: it was located, but could not be read. */
   isValid: boolean
   format: string
   text: string
@@ -36,7 +37,8 @@ export function zxingReader(
       // Not Micro QR and rMQR: no medicine carries them, and their error correction is too weak to be believed.
       formats: ['DataMatrix', 'QRCode'],
       textMode: 'Plain',
-      maxNumberOfSymbols: 4,
+      // Those that could not be read count too.
+      maxNumberOfSymbols: options.returnErrors ? 8 : 4,
     })
   }
 }
