@@ -1,13 +1,3 @@
-/**
- * The chaincode that a dishonest maker would run: ours, except that a recall's class is always the mildest. Bundled as a
- * program of its own.
- */
+/** The chaincode that a dishonest maker would run: ours, but for one contract that is changed before it starts. */
+import './softenedBatchContract.ts'
 import '../../../chaincode/src/main.ts'
-import { BatchContract } from '../../../chaincode/src/contracts/batchContract.ts'
-import { canonicalJson } from '../../../chaincode/src/domain/canonicalJson.ts'
-
-const recall = Reflect.get(BatchContract.prototype, 'recall')
-BatchContract.prototype.recall = function (ctx, requestId, input) {
-  const asked = JSON.parse(input) as object
-  return recall.call(this, ctx, requestId, canonicalJson({ ...asked, class: 3 }))
-}
