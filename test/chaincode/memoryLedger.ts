@@ -13,8 +13,8 @@ import type {
 import { canonicalJson } from '../../chaincode/src/domain/canonicalJson.ts'
 import { parseViolation, type RuleViolation } from '../../chaincode/src/domain/violation.ts'
 import { issueAuthority, newPrivateKey } from '../../server/src/ledger/embedded/identity/certificates.ts'
-import { createDispatcher } from '../../server/src/ledger/embedded/contracts/dispatcher.ts'
-import type { Peer } from '../../server/src/ledger/embedded/contracts/fabricShim.ts'
+import { contractCaller } from '../../server/src/ledger/embedded/contracts/contractCaller.ts'
+import type { Peer } from '../../server/src/ledger/embedded/contracts/fabricStub.ts'
 
 type Bytes = Uint8Array
 const nothing = new Uint8Array()
@@ -87,7 +87,7 @@ const texts = (values: Map<string, Bytes | null>) =>
 export class MemoryLedger {
   readonly state = new Map<string, Bytes>()
   readonly privateState = new Map<string, Bytes>()
-  readonly #dispatch = createDispatcher(contracts, 5000)
+  readonly #callContract = contractCaller(contracts, 5000)
   #transactions = 0
 
   /** Simulates and, where the contract says yes, commits. */
@@ -104,7 +104,7 @@ export class MemoryLedger {
     const txId = String(++this.#transactions).padStart(64, '0')
     const creator = { mspid: as, idBytes: await certificateOf(as) }
     const proposal = { channel: 'test', txId, fn, args, at: now, creator, secret }
-    const { payload, message, event } = await this.#dispatch(proposal, peer)
+    const { payload, message, event } = await this.#callContract(proposal, peer)
     if (payload !== null) this.#commit(peer)
     return {
       answer:

@@ -1,7 +1,7 @@
 /** A peer's end of Fabric's chaincode protocol (peer/chaincode_shim.proto), over gRPC, answering from a simulation. */
 import { createRequire } from 'node:module'
-import type { ContractAnswer, Proposal } from '../../server/src/ledger/embedded/contracts/dispatcher.ts'
-import type { Peer } from '../../server/src/ledger/embedded/contracts/fabricShim.ts'
+import type { ContractAnswer, Proposal } from '../../server/src/ledger/embedded/contracts/contractCaller.ts'
+import type { Peer } from '../../server/src/ledger/embedded/contracts/fabricStub.ts'
 
 /** A message class of protoc's JavaScript: its setters and getters by name. */
 type Message = Record<string, (...args: unknown[]) => unknown> & { serializeBinary: () => Uint8Array }

@@ -9,7 +9,10 @@ import { fileURLToPath } from 'node:url'
 import { openEnvironment, type Environment } from '../../server/src/ledger/embedded/chain/environment.ts'
 import { StateStore } from '../../server/src/ledger/embedded/chain/stateStore.ts'
 import { versionAt } from '../../server/src/ledger/embedded/chain/transaction.ts'
-import { createDispatcher, type Dispatch } from '../../server/src/ledger/embedded/contracts/dispatcher.ts'
+import {
+  contractCaller,
+  type CallContract,
+} from '../../server/src/ledger/embedded/contracts/contractCaller.ts'
 import { Simulation } from '../../server/src/ledger/embedded/contracts/simulation.ts'
 import { issueAuthority, newPrivateKey } from '../../server/src/ledger/embedded/identity/certificates.ts'
 import { FabricPeer } from './fabricPeer.ts'
@@ -24,7 +27,7 @@ describe('contracts in this process', function () {
   let child: ChildProcess
   let real: FabricPeer
   let pem: string
-  const here = createDispatcher([NoteContract], 5000)
+  const here = contractCaller([NoteContract], 5000)
 
   before(async () => {
     environment = openEnvironment(dir, { scratch: true })
@@ -52,13 +55,13 @@ describe('contracts in this process', function () {
     rmSync(dir, { recursive: true, force: true })
   })
 
-  async function run(dispatch: Dispatch, fn: string, args: string[]) {
+  async function run(callContract: CallContract, fn: string, args: string[]) {
     const history = { versions: () => [] }
     const simulation = new Simulation(new StateStore(environment), history, 'submit', () => true)
     const creator = { mspid: 'PharmaciesMSP', idBytes: Buffer.from(pem) }
     const secret = { page: Buffer.from('a secret') }
     const proposal = { channel: 'veritrail', txId: 'ab'.repeat(32), fn, args, at, creator, secret }
-    const { payload, message, event } = await dispatch(proposal, simulation)
+    const { payload, message, event } = await callContract(proposal, simulation)
     const text = (bytes: Uint8Array | null) => (bytes === null ? null : Buffer.from(bytes).toString())
     const told = event && { name: event.name, payload: text(event.payload) }
     return JSON.parse(

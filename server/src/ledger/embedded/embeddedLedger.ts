@@ -31,7 +31,7 @@ import {
 import { BlockQueue } from './blockQueue.ts'
 import { Chain, type SignedTransaction } from './chain/chain.ts'
 import { installedContractId } from './contracts/contractId.ts'
-import { createDispatcher, type Dispatch } from './contracts/dispatcher.ts'
+import { contractCaller, type CallContract } from './contracts/contractCaller.ts'
 import { Endorser, maxClockSkewMs, resultOf, type Run } from './endorser.ts'
 import { EmbeddedLog } from './embeddedLog.ts'
 import { openEnvironment, type Environment } from './chain/environment.ts'
@@ -93,8 +93,8 @@ export async function openEmbeddedLedger(options: EmbeddedLedgerOptions): Promis
     const chain = new Chain(environment, { rememberIdsMs: idWindowMs })
     if (chain.height === 0) await found(chain, settings)
     const signers = new Signers(settings.keystore, chain.blocks)
-    const dispatch = createDispatcher(settings.contracts, settings.contractTimeoutMs)
-    return new Engine(environment, chain, signers, dispatch, { clientClock: settings.clock, ...settings })
+    const callContract = contractCaller(settings.contracts, settings.contractTimeoutMs)
+    return new Engine(environment, chain, signers, callContract, { clientClock: settings.clock, ...settings })
   } catch (error) {
     await environment.root.close()
     throw error
@@ -139,13 +139,13 @@ class Engine implements EmbeddedLedger {
     environment: Environment,
     chain: Chain,
     signers: Signers,
-    dispatch: Dispatch,
+    callContract: CallContract,
     settings: Settings,
   ) {
     this.environment = environment
     this.chain = chain
     this.signers = signers
-    this.endorser = new Endorser(environment, chain, signers, dispatch, settings)
+    this.endorser = new Endorser(environment, chain, signers, callContract, settings)
     this.settings = settings
     const { organisations } = chain.blocks.configuration()
     this.hosts = organisations.map(({ msp }) => msp)

@@ -12,7 +12,7 @@ import type { Environment } from './chain/environment.ts'
 import { LedgerBlocks } from './chain/ledgerBlocks.ts'
 import { StateStore } from './chain/stateStore.ts'
 import { encodeTransaction, transactionIdOf, type TransactionContent } from './chain/transaction.ts'
-import type { ContractAnswer, Dispatch, Proposal } from './contracts/dispatcher.ts'
+import type { ContractAnswer, CallContract, Proposal } from './contracts/contractCaller.ts'
 import { Simulation, type Mode, type ReadWriteSet } from './contracts/simulation.ts'
 import { Nonces } from './identity/nonces.ts'
 import type { Member } from './identity/organisations.ts'
@@ -48,7 +48,7 @@ export class Endorser {
   private readonly environment: Environment
   private readonly chain: Chain
   private readonly signers: Signers
-  private readonly dispatch: Dispatch
+  private readonly callContract: CallContract
   private readonly settings: EndorserSettings
   private readonly nonces = new Nonces()
 
@@ -56,13 +56,13 @@ export class Endorser {
     environment: Environment,
     chain: Chain,
     signers: Signers,
-    dispatch: Dispatch,
+    callContract: CallContract,
     settings: EndorserSettings,
   ) {
     this.environment = environment
     this.chain = chain
     this.signers = signers
-    this.dispatch = dispatch
+    this.callContract = callContract
     this.settings = settings
   }
 
@@ -82,7 +82,7 @@ export class Endorser {
       mode,
       () => this.chain.height === height,
     )
-    const answer = await this.dispatch(proposal, simulation)
+    const answer = await this.callContract(proposal, simulation)
     const who = { member, at, nonce, txId }
     if (!simulation.moved) return { ...who, answer, readWriteSet: simulation.result(), readAtHeight: height }
     return { ...who, ...(await this.simulatePinned(proposal, mode)), readAtHeight: null }
@@ -95,7 +95,7 @@ export class Endorser {
       const state = new StateStore(this.environment, snapshot)
       const blocks = new LedgerBlocks(new LmdbBlockStore(this.environment, snapshot), state)
       const simulation = new Simulation(state, blocks, mode, () => true)
-      const answer = await this.dispatch(proposal, simulation)
+      const answer = await this.callContract(proposal, simulation)
       return { answer, readWriteSet: simulation.result() }
     } finally {
       snapshot.done()

@@ -4,7 +4,7 @@
  */
 import { sha256 } from '../../../platform/hashing.ts'
 import { checkKey } from '../../transactionLimits.ts'
-import type { Peer } from './fabricShim.ts'
+import type { Peer } from './fabricStub.ts'
 import type { PrivateValue, StateStore } from '../chain/stateStore.ts'
 import type { HashedRead, HashedWrite, Version, Write } from '../chain/transaction.ts'
 

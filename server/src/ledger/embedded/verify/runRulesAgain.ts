@@ -6,7 +6,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { validationCodes } from '../../port.ts'
 import type { Chain, SignedTransaction } from '../chain/chain.ts'
-import type { Dispatch } from '../contracts/dispatcher.ts'
+import type { CallContract } from '../contracts/contractCaller.ts'
 import { Simulation } from '../contracts/simulation.ts'
 import { LedgerFault } from './ledgerFault.ts'
 
@@ -28,7 +28,7 @@ export function newTally(): RulesTally {
 
 export interface InstalledRules {
   contract: string
-  dispatch: Dispatch
+  callContract: CallContract
 }
 
 export async function runRulesAgain(
@@ -41,7 +41,7 @@ export async function runRulesAgain(
   for (const [index, transaction] of transactions.entries()) {
     if (codes[index] !== validationCodes.valid) tally.skipped.invalid++
     else if (transaction.content.contract !== rules.contract) tally.skipped.otherContract++
-    else if (await fits(transaction, before, rules.dispatch, index)) tally.checked++
+    else if (await fits(transaction, before, rules.callContract, index)) tally.checked++
     else tally.skipped.secret++
   }
 }
@@ -50,7 +50,7 @@ export async function runRulesAgain(
 async function fits(
   transaction: SignedTransaction,
   before: Chain,
-  dispatch: Dispatch,
+  callContract: CallContract,
   index: number,
 ): Promise<boolean> {
   const { content, member, txId } = transaction
@@ -58,7 +58,7 @@ async function fits(
   const { channel, fn, requestId, input, at } = content
   const creator = { mspid: member.msp, idBytes: member.pem }
   const proposal = { channel, txId, fn, at, creator, args: [requestId, input], secret: {} }
-  const answer = await dispatch(proposal, simulation)
+  const answer = await callContract(proposal, simulation)
   if (answer.readSecret || simulation.missedPrivateValue) return false
   const fault = (reason: string, key: string | null = null) =>
     new LedgerFault(`transaction ${index} (${fn}): ${reason}`, { block: before.height, key })

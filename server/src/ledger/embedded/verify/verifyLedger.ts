@@ -12,7 +12,7 @@ import { contracts as installedContracts } from '../../../../../chaincode/src/in
 import { LmdbBlockStore, type BlockStore } from '../chain/blockStore.ts'
 import { Chain } from '../chain/chain.ts'
 import { installedContractId } from '../contracts/contractId.ts'
-import { createDispatcher } from '../contracts/dispatcher.ts'
+import { contractCaller } from '../contracts/contractCaller.ts'
 import { originOfChain, signerNameOf } from '../embeddedLog.ts'
 import { openEnvironment, type Environment } from '../chain/environment.ts'
 import { checkpointPublicKey } from '../identity/organisations.ts'
@@ -161,7 +161,7 @@ function rulesOf(rules: NonNullable<VerifyOptions['rules']>): InstalledRules | n
   if (rules === false) return null
   const { contracts, contract } =
     rules === true ? { contracts: installedContracts, contract: installedContractId() } : rules
-  return { contract, dispatch: createDispatcher(contracts, 30_000) }
+  return { contract, callContract: contractCaller(contracts, 30_000) }
 }
 
 /** Bytes that cannot even be read are a fault of the block that was next. */

@@ -1,7 +1,7 @@
 /** Calls a contract: one proposal in, one answer out, within a time limit. */
 import { Dispatcher, type ContractClass } from '../../../../../chaincode/src/dispatcher.ts'
 import { Deadlines } from './deadlines.ts'
-import { ChaincodeStub, type Peer } from './fabricShim.ts'
+import { ChaincodeStub, type Peer } from './fabricStub.ts'
 
 export interface Proposal {
   channel: string
@@ -24,13 +24,13 @@ export interface ContractAnswer {
   readSecret: boolean
 }
 
-export type Dispatch = (proposal: Proposal, peer: Peer) => Promise<ContractAnswer>
+export type CallContract = (proposal: Proposal, peer: Peer) => Promise<ContractAnswer>
 
 /**
  * `timeoutMs` bounds a contract that waits for something that never comes. One that computes without end holds the
  * whole process, as it would hold a peer's chaincode process; nothing in one thread can stop it.
  */
-export function createDispatcher(contracts: readonly ContractClass[], timeoutMs: number): Dispatch {
+export function contractCaller(contracts: readonly ContractClass[], timeoutMs: number): CallContract {
   const chaincode = new Dispatcher(contracts)
   const deadlines = new Deadlines(timeoutMs)
   return async (proposal, peer) => {
