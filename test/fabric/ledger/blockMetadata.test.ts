@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { common } from '@hyperledger/fabric-protos'
 import { loadProfile } from '../../../server/src/ledger/fabric/profile.ts'
-import { checkOrdered, checkSameVerdicts } from '../../../server/src/ledger/fabric/verify/blockMetadata.ts'
-import { Signatories } from '../../../server/src/ledger/fabric/verify/signatories.ts'
+import { checkOrdered, checkSameVerdicts } from '../../../server/src/ledger/fabric/blocks/blockMetadata.ts'
+import { Signatories } from '../../../server/src/ledger/fabric/blocks/signatories.ts'
 import { accessPeer } from '../peerAccess.ts'
 import { useNetwork } from '../sharedNetwork.ts'
 
@@ -14,7 +14,7 @@ describe('a block', function () {
   const network = useNetwork()
   const orderers = () => new Signatories(loadProfile(network().profiles.all).orderers)
 
-  /** Each time a copy of its own. */
+  /** Each time a copy of its own. Every network has the first three: its configuration, the approvals, the definition. */
   async function blockOf(node: string, height: number): Promise<common.Block> {
     const { gateway, close } = accessPeer(network(), node, 'PharmaciesMSP')
     try {
@@ -39,24 +39,24 @@ describe('a block', function () {
   }
 
   it('bears the signature of an orderer, which is of this block and of nothing else', async () => {
-    const block = await blockOf('pharmacies-0', 2)
+    const block = await blockOf('pharmacies-0', 1)
     checkOrdered(block, orderers())
 
-    const otherData = await blockOf('pharmacies-0', 2)
+    const otherData = await blockOf('pharmacies-0', 1)
     otherData.getHeader()?.setDataHash(Buffer.alloc(32))
     assert.throws(
       () => checkOrdered(otherData, orderers()),
       /the signature of OrdererMSP is of something else/,
     )
 
-    const next = metadataOf(await blockOf('pharmacies-0', 3))[SIGNATURES] ?? assert.fail('no signatures')
+    const next = metadataOf(await blockOf('pharmacies-0', 2))[SIGNATURES] ?? assert.fail('no signatures')
     assert.throws(() => checkOrdered(withMetadata(block, SIGNATURES, next), orderers()), /of something else/)
     const none = withMetadata(block, SIGNATURES, new Uint8Array())
     assert.throws(() => checkOrdered(none, orderers()), /^Error: no orderer signed it$/)
   })
 
   it('is not ordered by a signatory who is no orderer', async () => {
-    const block = await blockOf('pharmacies-0', 2)
+    const block = await blockOf('pharmacies-0', 1)
     const metadata = common.Metadata.deserializeBinary(metadataOf(block)[SIGNATURES] ?? new Uint8Array())
     const envelope = common.Envelope.deserializeBinary(
       block.getData()?.getDataList_asU8()[0] ?? new Uint8Array(),
@@ -70,11 +70,11 @@ describe('a block', function () {
   })
 
   it('is judged alike by two peers, and one that judges otherwise is found out', async () => {
-    const block = await blockOf('pharmacies-0', 2)
-    checkSameVerdicts(block, await blockOf('pharmacies-1', 2))
-    const codes = metadataOf(await blockOf('pharmacies-1', 2))[TRANSACTIONS_FILTER] ?? assert.fail('no codes')
+    const block = await blockOf('pharmacies-0', 1)
+    checkSameVerdicts(block, await blockOf('pharmacies-1', 1))
+    const codes = metadataOf(await blockOf('pharmacies-1', 1))[TRANSACTIONS_FILTER] ?? assert.fail('no codes')
     const otherwise = withMetadata(
-      await blockOf('pharmacies-1', 2),
+      await blockOf('pharmacies-1', 1),
       TRANSACTIONS_FILTER,
       codes.map(() => 10),
     )
@@ -82,7 +82,7 @@ describe('a block', function () {
       () => checkSameVerdicts(block, otherwise),
       /takes other transactions for valid, from number 0/,
     )
-    const third = await blockOf('pharmacies-1', 3)
-    assert.throws(() => checkSameVerdicts(block, third), /holds another block/)
+    const next = await blockOf('pharmacies-1', 2)
+    assert.throws(() => checkSameVerdicts(block, next), /holds another block/)
   })
 })

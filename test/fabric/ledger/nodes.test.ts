@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import type { LedgerTransaction, OpenLedger } from '../../../server/src/ledger/port.ts'
+import { openFabricLedger } from '../../../server/src/ledger/fabric/fabricLedger.ts'
+import { BlockStore } from '../../../server/src/ledger/fabric/following/blockStore.ts'
 import { openCheckpoint } from '../../../server/src/ledger/log/checkpoint.ts'
 import { parseVerifierKey } from '../../../server/src/ledger/log/signedNote.ts'
 import { loadProfile } from '../../../server/src/ledger/fabric/profile.ts'
@@ -193,6 +195,35 @@ describe('nodes on one channel', function () {
       heights.map((_, i) => from + i),
     )
     for (const txId of acknowledged) assert.ok(seen.has(txId), `${txId} was acknowledged and not followed`)
+  })
+
+  it('follow no peer whose blocks were signed by nobody who may', async () => {
+    const profile = { ...loadProfile(network().profiles.regulator), chaincode }
+    const [regulator] = profile.hosts.map(({ msp }) => profile.organisations.find((each) => each.msp === msp))
+    assert.ok(regulator)
+    const own = newFolder()
+    const distrusted = await new Promise<{ endpoint: string; err: Error; close: () => Promise<void> }>(
+      (resolve) => {
+        const opening = openFabricLedger({
+          ...{ dir: join(own, 'log'), keystore: openKeystore(own, randomBytes(32)) },
+          envelopes: new EnvelopesInMemory(),
+          profile: { ...profile, orderers: [{ msp: 'OrdererMSP', ca: regulator.ca }] },
+          report: (trouble, facts) => {
+            const close = async () => (await opening).close()
+            if (trouble === 'ledger.peerLost')
+              resolve({ ...(facts as { endpoint: string; err: Error }), close })
+          },
+        })
+      },
+    )
+    await distrusted.close()
+    assert.match(
+      distrusted.err.message,
+      /no orderer signed it; a certificate of OrdererMSP is not from its CA/,
+    )
+    const store = new BlockStore(join(own, 'log'), profile, { readOnly: true })
+    assert.equal(store.height, 1, 'the first block, which has no signature')
+    await store.close()
   })
 
   describe('are verified', () => {

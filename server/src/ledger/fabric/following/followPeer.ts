@@ -1,12 +1,14 @@
 /** Full blocks from one peer after another: the stream ends with its peer, and goes on from the next with the next block. */
 import { setTimeout as delay } from 'node:timers/promises'
-import type { peer } from '@hyperledger/fabric-protos'
+import type { common, peer } from '@hyperledger/fabric-protos'
 import type { HostGateways, PeerGateway } from '../gateways.ts'
 import { pauseAfter } from '../submitting/sendEnvelope.ts'
 
 export interface FollowSettings {
   /** Number of blocks that some peer has: a stream that stays behind it is given up. */
   tallest: () => Promise<number>
+  /** Whether this may be a block of the channel: a peer that sends another is given up as well. @throws Error that says why not */
+  check: (block: common.Block) => void
   /** Told why a stream ended, before the next one. */
   onBroken: (endpoint: string, reason: unknown) => void
 }
@@ -27,8 +29,11 @@ export async function* followPeer(
     const watch = watchStall(() => next, settings.tallest, stalled)
     try {
       for await (const block of streamFrom(gateway, next, AbortSignal.any([signal, stalled.signal]))) {
-        const height = block.getBlock()?.getHeader()?.getNumber()
-        if (height !== next) throw new Error(`block ${String(height)} came where ${String(next)} was due`)
+        const received = block.getBlock()
+        const height = received?.getHeader()?.getNumber()
+        if (received === undefined || height !== next)
+          throw new Error(`block ${String(height)} came where ${String(next)} was due`)
+        settings.check(received)
         next++
         failures = 0
         gateways.succeeded(gateway)

@@ -1,10 +1,12 @@
 /** The chain as this node follows it: its blocks in the port's terms, and the private values that its organisations hold. */
 import { setTimeout as delay } from 'node:timers/promises'
+import type { common } from '@hyperledger/fabric-protos'
 import type { Msp } from '../../../../../chaincode/src/domain/ledgerApi.ts'
 import { HistoryLost } from '../../following/historyLost.ts'
 import type { LedgerBlock, PrivateValuePlace } from '../../port.ts'
 import { BlockFeed } from './blockFeed.ts'
 import { headerHashOf } from '../blocks/blockHeader.ts'
+import { checkOrdered } from '../blocks/blockMetadata.ts'
 import {
   missingFrom,
   privateValueId,
@@ -13,6 +15,7 @@ import {
   type PrivateValue,
   type PrivateValues,
 } from '../blocks/privateValues.ts'
+import { Signatories } from '../blocks/signatories.ts'
 import type { BlockStore, StoredBlock } from './blockStore.ts'
 import { blockOf, heightOf } from './chainInfo.ts'
 import { readCollections, type Collections } from './collections.ts'
@@ -22,7 +25,7 @@ import type { FabricProfile } from '../profile.ts'
 
 export interface ChainParts {
   gateways: Gateways
-  profile: Pick<FabricProfile, 'channel' | 'chaincode'>
+  profile: Pick<FabricProfile, 'channel' | 'chaincode' | 'orderers'>
   store: BlockStore
   report: (trouble: string, facts: object) => void
 }
@@ -36,11 +39,13 @@ export class FollowedChain {
   private readonly feed: BlockFeed
   private collections: Collections
   private lastBlockAt = 0
+  private readonly checkBlock: (block: common.Block) => void
 
   private constructor(parts: ChainParts, collections: Collections) {
     this.parts = parts
     this.collections = collections
     const { store, report } = parts
+    this.checkBlock = orderedBy(parts.profile.orderers)
     this.feed = new BlockFeed({
       ...{ store, ...parts.profile },
       follow: (from, signal) => followPeer(this.bestHost(), from, this.followSettings(), signal),
@@ -172,6 +177,7 @@ export class FollowedChain {
 
   private followSettings() {
     return {
+      check: this.checkBlock,
       tallest: () => heightOf(this.bestHost().choose().network),
       onBroken: (endpoint: string, err: unknown) => {
         this.parts.report('ledger.peerLost', { endpoint, err })
@@ -191,6 +197,18 @@ export class FollowedChain {
         await delay(1_000, undefined, { signal: this.stopping.signal }).catch(() => undefined)
       }
     }
+  }
+}
+
+/**
+ * Nobody but an orderer can make up a block, then: not even a peer of another organisation, from which this node follows
+ * while its own are away. The first block has no signature; every other one rests on its hash.
+ */
+function orderedBy(authorities: FabricProfile['orderers']): (block: common.Block) => void {
+  if (authorities.length === 0) return () => undefined
+  const orderers = new Signatories(authorities)
+  return (block) => {
+    if (block.getHeader()?.getNumber() !== 0) checkOrdered(block, orderers)
   }
 }
 

@@ -2,7 +2,7 @@
 import { common } from '@hyperledger/fabric-protos'
 import { verifySignature } from '../../embedded/identity/signature.ts'
 import { readCall, readHeader } from '../blocks/envelope.ts'
-import type { Signatories } from './signatories.ts'
+import type { Signatories } from '../blocks/signatories.ts'
 
 /**
  * Organisations whose peers endorsed the transaction, for an envelope of a chaincode call.

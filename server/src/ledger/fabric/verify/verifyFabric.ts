@@ -18,10 +18,10 @@ import { signerNameOf, usualDeadlines } from '../fabricLedger.ts'
 import { readBlocks } from '../following/followPeer.ts'
 import { Gateways } from '../gateways.ts'
 import type { FabricProfile } from '../profile.ts'
-import { checkOrdered, checkSameVerdicts } from './blockMetadata.ts'
+import { checkOrdered, checkSameVerdicts } from '../blocks/blockMetadata.ts'
 import { endorsersOf } from './endorsements.ts'
 import { sayWhatPeersProve } from './sayWhatPeersProve.ts'
-import { Signatories } from './signatories.ts'
+import { Signatories } from '../blocks/signatories.ts'
 import { openWitness, type Witness } from './witness.ts'
 
 export interface FabricVerifyOptions {

@@ -1,7 +1,7 @@
 /** What stands beside a block, outside the chain of hashes: the orderer's signature, and a peer's verdicts on the transactions. */
 import { common } from '@hyperledger/fabric-protos'
 import { verifySignature } from '../../embedded/identity/signature.ts'
-import { headerBytesOf } from '../blocks/blockHeader.ts'
+import { headerBytesOf } from './blockHeader.ts'
 import type { Signatories } from './signatories.ts'
 
 const { SIGNATURES, TRANSACTIONS_FILTER } = common.BlockMetadataIndex
