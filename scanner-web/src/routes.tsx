@@ -8,6 +8,7 @@ import { NotFound } from './components/states/NotFound.tsx'
 import { navigation } from './navigation.ts'
 import { page, root } from './page.tsx'
 import { readScansSearch } from './pages/scans/scansSearch.ts'
+import { readUnitsSearch } from './pages/shipments/unitsSearch.ts'
 import { urls } from './urls.ts'
 
 /** No page of its own: everybody starts where her work is. */
@@ -39,7 +40,7 @@ const pages = root.addChildren([
   page(urls.newBatch, () => import('./pages/batches/NewBatchPage.tsx')),
   page(urls.batch, () => import('./pages/batches/BatchPage.tsx')),
   page(urls.signingKeys, () => import('./pages/signingKeys/SigningKeysPage.tsx')),
-  page(urls.shipments, () => import('./pages/shipments/ShipmentsPage.tsx')),
+  page(urls.shipments, () => import('./pages/shipments/ShipmentsPage.tsx'), readUnitsSearch),
   page(urls.newShipment, () => import('./pages/shipments/NewShipmentPage.tsx')),
   page(urls.admissions, () => import('./pages/members/AdmissionsPage.tsx')),
   page(urls.newAdmission, () => import('./pages/members/NewAdmissionPage.tsx')),

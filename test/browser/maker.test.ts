@@ -128,7 +128,7 @@ describe("the maker's desk, in a browser", function () {
     await page.getByLabel('CSV file').setInputFiles(csvOf(semicolons))
     await page.getByText('semicolon ;').waitFor()
     await page.getByRole('button', { name: 'Register the file' }).click()
-    await page.getByText('8 packs in 2 batches are registered.').waitFor()
+    await page.getByText('Packs: 8, batches: 2.').waitFor()
     assert.deepEqual(await lots(), ['AMX/2', 'AMX0', 'AMX1', 'CSV1', 'CSV2'])
     await page.context().close()
   })
@@ -151,7 +151,7 @@ describe("the maker's desk, in a browser", function () {
     await page.getByRole('button', { name: 'Register the file' }).click()
     await page.getByRole('progressbar').waitFor()
     send()
-    await page.getByText('1 packs in 1 batches are registered.').waitFor()
+    await page.getByText('Packs: 1, batches: 1.').waitFor()
     await page.context().close()
   })
 

@@ -1,7 +1,7 @@
 /** A unit on its way: recorded and shipped by the maker, received by the pharmacy. */
 import assert from 'node:assert/strict'
 import { castOf } from '../server/fixtures.ts'
-import { registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
+import { amoxil500, registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
 import { assertSound, shoot } from './browser.ts'
 import { openStage } from './stage.ts'
 import { typeAsWedge } from './typeAsWedge.ts'
@@ -83,6 +83,14 @@ describe('shipments, in a browser', function () {
     await page.getByText(`Die Versandeinheit ${sscc} ist jetzt hier.`).waitFor()
     await page.getByRole('table').getByText('Hier', { exact: true }).waitFor()
     for (const each of [maker, page]) await each.context().close()
+  })
+
+  it('leads from a batch to the shipments that it is in', async () => {
+    const page = await at(`/batches/${amoxil500}/AMX2`, 'nationalRegulator', { width: 'phone' })
+    await page.getByRole('link', { name: 'Shipments with this lot' }).click()
+    await page.getByRole('row', { name: sscc }).waitFor()
+    assert.equal(await page.getByRole('searchbox').inputValue(), 'AMX2')
+    await page.context().close()
   })
 
   it('finds a unit by its scanned label, by a lot, and by where it is', async () => {

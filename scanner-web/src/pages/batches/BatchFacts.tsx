@@ -1,12 +1,16 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { AnswerOf } from '../../api/createApi.ts'
+import { may, type Me } from '../../api/session.ts'
 import { Card } from '../../components/Card.tsx'
 import { Fact, Facts } from '../../components/Facts.tsx'
 import { ParticipantName } from '../../components/ParticipantName.tsx'
 import { useFormat } from '../../language/useFormat.ts'
+import { urls } from '../../urls.ts'
+import styles from './batches.module.css'
 import { PackCounts } from './PackCounts.tsx'
 
-export function BatchFacts({ batch }: { batch: AnswerOf<'GET /batches/{gtin}/{lot}'> }) {
+export function BatchFacts({ batch, me }: { batch: AnswerOf<'GET /batches/{gtin}/{lot}'>; me: Me | null }) {
   const { t, i18n } = useTranslation('batches')
   const format = useFormat()
   const countries = new Intl.DisplayNames(i18n.language, { type: 'region' })
@@ -40,7 +44,31 @@ export function BatchFacts({ batch }: { batch: AnswerOf<'GET /batches/{gtin}/{lo
           <PackCounts touched={batch.touched} />
         </Fact>
         <Fact name={t('facts.height')}>{format.number(batch.height)}</Fact>
+        <Trail lot={batch.lot} me={me} />
       </Facts>
     </Card>
+  )
+}
+
+/** Where its packs went and were seen, as far as she may look. */
+function Trail({ lot, me }: { lot: string; me: Me | null }) {
+  const { t } = useTranslation('batches')
+  const search = { find: lot }
+  if (!may(me, 'units:read') && !may(me, 'scans:read')) return null
+  return (
+    <Fact name={t('facts.trail')}>
+      <span className={styles.trail}>
+        {may(me, 'units:read') && (
+          <Link to={urls.shipments} search={search}>
+            {t('facts.shipments')}
+          </Link>
+        )}
+        {may(me, 'scans:read') && (
+          <Link to={urls.scans} search={search}>
+            {t('facts.scans')}
+          </Link>
+        )}
+      </span>
+    </Fact>
   )
 }

@@ -52,7 +52,7 @@ export function Component() {
       </PageHeader>
       <Stack>
         <StopNotices batch={batch} />
-        <BatchFacts batch={batch} />
+        <BatchFacts batch={batch} me={me} />
         {packs !== null && may(me, 'batches:readCodes') && <LabelsCard batch={{ gtin, lot, packs }} />}
         {packs !== null && may(me, 'batches:register') && <ExtendCard gtin={gtin} lot={lot} />}
         {mayStop && <StopCard batch={batch} product={name} mayLift={may(me, 'batches:lift')} />}

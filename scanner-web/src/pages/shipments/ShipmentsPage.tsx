@@ -1,4 +1,5 @@
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { apiPages } from '../../api/apiPages.ts'
@@ -38,7 +39,8 @@ export function Component() {
   const [open, setOpen] = useState<Open | null>(null)
   const [done, setDone] = useState<string | null>(null)
   const mayReceive = may(me, 'units:receive')
-  const [filter, setFilter] = useState(everyUnit)
+  const { find = '' } = useSearch({ from: urls.shipments })
+  const [filter, setFilter] = useState({ ...everyUnit, search: find })
   const isFiltered = filter.search.trim() !== '' || filter.which !== 'all'
   useAllPages(list, isFiltered)
   const units = list.data.pages.flatMap(({ items }) => items)

@@ -24,22 +24,17 @@ export function* redraw(picture: GreyPicture, located: Corners): Generator<GreyP
   for (const blur of blurs) yield draw(undoBlur(seen, grid.modules, blur), grid.modules)
 }
 
+/** With a quarter more on each side. */
 function around(corners: readonly Corner[], { width, height }: GreyPicture): Area {
   const span = (values: number[], size: number) => {
     const [low, high] = [Math.min(...values), Math.max(...values)]
     const margin = (high - low) / 4
     const from = Math.floor(Math.min(size - 2, Math.max(0, low - margin)))
-    return { from, length: Math.max(2, Math.ceil(Math.min(size, high + margin)) - from) }
+    return [from, Math.max(2, Math.ceil(Math.min(size, high + margin)) - from)] as const
   }
-  const across = span(
-    corners.map(({ x }) => x),
-    width,
-  )
-  const down = span(
-    corners.map(({ y }) => y),
-    height,
-  )
-  return { x: across.from, y: down.from, width: across.length, height: down.length }
+  const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)]
+  const [[x, across], [y, down]] = [span(xs, width), span(ys, height)]
+  return { x, y, width: across, height: down }
 }
 
 /** Of each module and the quiet ones around, row by row: 1 as light as paper, 0 as dark as ink. */
