@@ -23,7 +23,11 @@ const marker = (dir: string) => join(dir, 'unfinished')
 
 export function readNetworkFile(dir: string): NetworkFile | null {
   if (!existsSync(file(dir))) return null
-  return JSON.parse(readFileSync(file(dir), 'utf8')) as NetworkFile
+  const kept = JSON.parse(readFileSync(file(dir), 'utf8')) as Omit<NetworkFile, 'chaincode'> & {
+    chaincode?: string
+  }
+  // Networks of before do not name it.
+  return { chaincode: 'veritrail', ...kept }
 }
 
 /** The network in this folder as it was left. */
