@@ -14,8 +14,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // How long each plugin took concerns nobody who starts the product.
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    // Six requests at a time is what plain HTTP allows a page: few files, not many small ones.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3, test: /\.tsx?$|\.m?js$/ }] } },
+      // How long each plugin took concerns nobody who starts the product.
+      checks: { bundlerTimings: false },
+    },
   },
   // `npm run web:dev` beside a server on its usual port.
   server: { proxy: { '/api': 'http://127.0.0.1:3000', '/readyz': 'http://127.0.0.1:3000' } },

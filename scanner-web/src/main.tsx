@@ -10,6 +10,8 @@ import { router } from './routes.tsx'
 import './theme.css'
 import { chosenTheme, showTheme } from './themeChoice.ts'
 
+// Every page needs to know who is there: asked while the rest is still being fetched.
+queryClient.query(meQuery).catch(() => undefined)
 showTheme(chosenTheme())
 onLoggedOut(() => {
   queryClient.setQueryData(meQuery.queryKey, null)

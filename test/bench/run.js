@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // `npm run bench`: runs every measurement beside this file, one after the other, so that they do not take each other's processor.
 //   npm run bench -- NAME... [--json]    only these; one JSON object, by name, for machines
-// `fabric` runs only when it is named: it needs Fabric's programs and takes minutes.
+// `fabric` and `lighthouse` run only when they are named: they need programs that are no dependencies, and take minutes.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateClient } from '../../server/bin/generate.js'
 
+const onlyWhenNamed = ['fabric', 'lighthouse']
 const json = process.argv.includes('--json')
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const all = readdirSync(import.meta.dirname).flatMap((name) =>
@@ -20,7 +21,7 @@ if (unknown.length > 0) {
 
 generateClient((line) => process.stderr.write(`${line}\n`))
 const results = {}
-for (const name of wanted.length > 0 ? wanted : all.filter((each) => each !== 'fabric')) {
+for (const name of wanted.length > 0 ? wanted : all.filter((each) => !onlyWhenNamed.includes(each))) {
   process.stderr.write(`== ${name}\n`)
   const command = ['--import', 'tsx', join(import.meta.dirname, `${name}.ts`), ...(json ? ['--json'] : [])]
   const env = { ...process.env, CORE_CHAINCODE_LOGGING_LEVEL: 'CRITICAL' }
