@@ -26,7 +26,13 @@ describe("a network's folder", () => {
     assert.deepEqual([isUnfinished(dir), readNetworkFile(dir)], [true, null])
     writeNetworkFile(dir, { v: 1, portOffset: 100, orderers: 3, settings, chaincode: 'notes' })
     assert.equal(isUnfinished(dir), false)
-    assert.deepEqual(readNetworkFile(dir), { v: 1, portOffset: 100, orderers: 3, settings, chaincode: 'notes' })
+    assert.deepEqual(readNetworkFile(dir), {
+      v: 1,
+      portOffset: 100,
+      orderers: 3,
+      settings,
+      chaincode: 'notes',
+    })
   })
 
   it('that an interrupted start left is begun anew', () => {
