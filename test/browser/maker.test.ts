@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import type { FixtureName } from '../server/fixtures.ts'
 import { amoxil500, registerAmoxil } from '../server/verification/pharmacyScene.ts'
-import { assertSound, shoot, views, type Visit } from './browser.ts'
+import { assertSound, shoot, type Visit } from './browser.ts'
 import { askForRecall, confirmRecall, fillBatchForm, recallButton, submitBatchForm } from './makerPage.ts'
 import { openStage } from './stage.ts'
 
@@ -34,28 +34,6 @@ describe("the maker's desk, in a browser", function () {
   })
 
   const at = (path: string, who: FixtureName = 'northLab', view: Visit = {}) => stage.at(path, who, view)
-
-  for (const view of views) {
-    it(`looks sound: ${view.width}, ${view.language}, ${view.theme}`, async () => {
-      const page = await at('/products', 'northLab', view)
-      const name = (what: string) => `${what}-${view.width}-${view.language}-${view.theme}`
-      const paths = {
-        products: '/products',
-        batches: '/batches',
-        'batch-new': '/batches/new',
-        batch: `/batches/${amoxil500}/AMX1`,
-        'batch-recalled': `/batches/${amoxil500}/AMX0`,
-      }
-      for (const [what, path] of Object.entries(paths)) {
-        await page.goto(path)
-        await page.locator('#content h1').waitFor()
-        await page.waitForLoadState('networkidle')
-        await assertSound(page)
-        await shoot(page, name(what))
-      }
-      await page.context().close()
-    })
-  }
 
   it('registers a product once its GTIN is right, and finds it', async () => {
     const page = await at('/products')

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { emailOf, licence, password } from '../server/admission.ts'
 import { Client } from '../server/client.ts'
 import { castOf } from '../server/fixtures.ts'
-import { assertSound, logInAs, shoot, views } from './browser.ts'
+import { assertSound, logInAs, shoot } from './browser.ts'
 import { openStage } from './stage.ts'
 
 const { midWholesale, cityHospital } = castOf
@@ -13,20 +13,6 @@ describe('admissions and access, in a browser', function () {
   this.timeout(90_000)
   const stage = openStage()
   const { at } = stage
-
-  for (const view of views) {
-    it(`looks sound: ${view.width}, ${view.language}, ${view.theme}`, async () => {
-      const page = await at('/admissions', 'nationalRegulator', view)
-      for (const what of ['admissions', 'admissions/new', 'team', 'tokens']) {
-        await page.goto(`/${what}`)
-        await page.locator('#content h1').waitFor()
-        await page.waitForLoadState('networkidle')
-        await assertSound(page)
-        await shoot(page, `${what.replace('/', '-')}-${view.width}-${view.language}-${view.theme}`)
-      }
-      await page.context().close()
-    })
-  }
 
   it('proposes a wholesaler with its licence; a second vote admits it, and the regulator lets its admin in', async () => {
     const { gln, name } = midWholesale
