@@ -73,7 +73,7 @@ export function composeCapabilities(ground: Ground): Capabilities {
       ...batches.endpoints,
       ...verification.endpoints,
       ...auditRoutes(database, ground.auditTrail),
-      ...ledgerRoutes({ operation: ledger.operation, log, replica }),
+      ...ledgerRoutes({ kind: ledger.kind, operation: ledger.operation, log, replica }),
       ...requestRoutes(ground.outbox, replica),
     ],
     nodeEndpoints: leafExchange.endpoints,

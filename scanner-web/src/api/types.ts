@@ -148,6 +148,7 @@ export interface Api {
     query: undefined
     body: undefined
     answer: {
+      kind: 'embedded' | 'fabric'
       operation: string
       height: number
       logSize: number

@@ -8,11 +8,10 @@ import { cursorOf, decodeCursor, pageOf, pageQuery, toPage } from '../platform/h
 import { Refusal } from '../platform/http/problem.ts'
 import { parseCheckpoint } from './log/checkpoint.ts'
 import type { LedgerLog } from './log/ledgerLog.ts'
+import type { OpenLedger } from './port.ts'
 import type { Replica } from './replica.ts'
 
-export interface LedgerRouteDeps {
-  /** In words, for people: `embedded, single operator`. */
-  operation: string
+export interface LedgerRouteDeps extends Pick<OpenLedger, 'kind' | 'operation'> {
   log: LedgerLog
   replica: Replica
 }
@@ -33,7 +32,7 @@ export function ledgerRoutes(deps: LedgerRouteDeps): Endpoint[] {
   return [ledgerState(deps), ...checkpointRoutes(deps), proofRoute(deps)]
 }
 
-function ledgerState({ operation, log, replica }: LedgerRouteDeps): Endpoint {
+function ledgerState({ kind, operation, log, replica }: LedgerRouteDeps): Endpoint {
   return endpoint({
     method: 'get',
     path: '/ledger',
@@ -41,6 +40,8 @@ function ledgerState({ operation, log, replica }: LedgerRouteDeps): Endpoint {
     access: { resource: 'ledger', action: 'read' },
     answers: {
       200: z.object({
+        kind: z.enum(['embedded', 'fabric']),
+        /** In words, for people: who runs the ledger. */
         operation: z.string(),
         height: z.number().int(),
         logSize: z.number().int(),
@@ -52,6 +53,7 @@ function ledgerState({ operation, log, replica }: LedgerRouteDeps): Endpoint {
     handle: () => ({
       status: 200,
       body: {
+        kind,
         operation,
         height: replica.height,
         logSize: log.size,

@@ -33,8 +33,13 @@ describe('the ledger over HTTP', function () {
   it('says how high it stands, who shares it and who runs it', async () => {
     const { body } = await world.as('northLab').get('/ledger')
     assert.deepEqual(
-      [body['operation'], body['height'], body['logSize']],
-      ['embedded, single operator', world.server.ground.replica.height, world.server.ground.ledger.log.size],
+      [body['kind'], body['operation'], body['height'], body['logSize']],
+      [
+        'embedded',
+        'embedded, single operator',
+        world.server.ground.replica.height,
+        world.server.ground.ledger.log.size,
+      ],
     )
     assert.deepEqual(
       (body['organisations'] as { msp: string; votes: boolean }[]).map(({ msp, votes }) => [msp, votes]),

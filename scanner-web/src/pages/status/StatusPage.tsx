@@ -32,13 +32,6 @@ export function Component() {
   const nameOf = useOrganisationName()
   const { data: ledger } = useSuspenseQuery(ledgerQuery)
   const { checkpoint } = ledger
-  /** By the server's own words; itself where they are others. */
-  const operationSentence = (operation: string) => {
-    if (operation === 'embedded, single operator') return t('embedded')
-    const said = /^Hyperledger Fabric, (\d+) organisations on the channel (.+)$/.exec(operation)
-    const [, organisations = '', channel = ''] = said ?? []
-    return said === null ? operation : t('fabric', { organisations, channel })
-  }
   const columns: Column<Organisation>[] = [
     { title: t('organisation'), show: ({ msp }) => nameOf(msp) },
     {
@@ -56,7 +49,9 @@ export function Component() {
       <Stack>
         <Card title={t('state')}>
           <Facts>
-            <Fact name={t('operation')}>{operationSentence(ledger.operation)}</Fact>
+            <Fact name={t('operation')}>
+              {t(ledger.kind, { organisations: ledger.organisations.length })}
+            </Fact>
             <Fact name={t('height')}>{format.number(ledger.height)}</Fact>
             <Fact name={t('transactions')}>{format.number(ledger.logSize)}</Fact>
           </Facts>
@@ -94,7 +89,7 @@ export function Component() {
               <a href={serverUrls.openApi}>{t('openApi')}</a>
             </li>
             <li>
-              <a href={serverUrls.checkpoints}>{t('newestCheckpoint')}</a>
+              <a href={serverUrls.checkpoints}>{t('allCheckpoints')}</a>
             </li>
             <li>
               <a href={serverUrls.readiness}>{t('readiness')}</a>
