@@ -50,7 +50,7 @@ export function Component() {
         <Card title={t('state')}>
           <Facts>
             <Fact name={t('operation')}>
-              {t(ledger.kind, { organisations: ledger.organisations.length })}
+              {t(`kind.${ledger.kind}`, { organisations: ledger.organisations.length })}
             </Fact>
             <Fact name={t('height')}>{format.number(ledger.height)}</Fact>
             <Fact name={t('transactions')}>{format.number(ledger.logSize)}</Fact>
