@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core'
 import type { FixtureName } from '../server/fixtures.ts'
 import { amoxil500, codeOf } from '../server/verification/pharmacyScene.ts'
-import { assertSound, shoot, oppositeViews } from './browser.ts'
+import { assertSound, oppositeViews, shoot } from './browser.ts'
 import { typeCode } from './counterPage.ts'
 import { furnish, serials, sscc } from './furnishedWorld.ts'
 import { openStage } from './stage.ts'

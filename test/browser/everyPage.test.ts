@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import type { urls } from '../../scanner-web/src/urls.ts'
 import type { FixtureName } from '../server/fixtures.ts'
 import { amoxil500 } from '../server/verification/pharmacyScene.ts'
-import { assertSound, complaintsOf, shoot, oppositeViews, type Visit } from './browser.ts'
+import { assertSound, complaintsOf, oppositeViews, shoot, type Visit } from './browser.ts'
 import { furnish, serials } from './furnishedWorld.ts'
 import { openStage } from './stage.ts'
 
