@@ -18,8 +18,8 @@ export function peerConfig(builderDir: string, { executeTimeoutMs }: NodeSetting
       },
       gossip: gossip(),
       authentication: { timewindow: '5m' },
-      // 5 s: an endorser that answers nothing holds a submit no longer than this.
-      gateway: { enabled: true, endorsementTimeout: '5s', broadcastTimeout: '30s', dialTimeout: '10s' },
+      // How long an endorser and an orderer that answer nothing hold a submit; then the gateway asks the next orderer.
+      gateway: { enabled: true, endorsementTimeout: '5s', broadcastTimeout: '2s', dialTimeout: '10s' },
       tls: { enabled: true },
       BCCSP: { Default: 'SW', SW: { Hash: 'SHA2', Security: 256 } },
       handlers: {
