@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core'
 import type { FixtureName } from '../server/fixtures.ts'
 import { amoxil500, codeOf } from '../server/verification/pharmacyScene.ts'
-import { assertSound, oppositeViews, shoot } from './browser.ts'
+import { assertSound, shoot, views } from './browser.ts'
 import { typeCode } from './counterPage.ts'
 import { furnish, serials, sscc } from './furnishedWorld.ts'
 import { openStage } from './stage.ts'
@@ -65,7 +65,7 @@ describe('every dialog, in a browser', function () {
     },
   })
 
-  for (const view of oppositeViews) {
+  for (const view of views) {
     it(`looks sound: ${view.width}, ${view.language}, ${view.theme}`, async () => {
       for (const [who, cases] of Object.entries(dialogs)) {
         const page = await stage.at('/account', who as FixtureName, view)

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import type { urls } from '../../scanner-web/src/urls.ts'
 import type { FixtureName } from '../server/fixtures.ts'
 import { amoxil500 } from '../server/verification/pharmacyScene.ts'
-import { assertSound, complaintsOf, oppositeViews, shoot, type Visit } from './browser.ts'
+import { assertSound, complaintsOf, shoot, views, type Visit } from './browser.ts'
 import { furnish, serials } from './furnishedWorld.ts'
 import { openStage } from './stage.ts'
 
@@ -65,7 +65,7 @@ describe('every page, in a browser', function () {
     await page.waitForLoadState('networkidle')
   }
 
-  for (const view of oppositeViews) {
+  for (const view of views) {
     it(`keeps to the policy and to what axe asks: ${view.width}, ${view.language}, ${view.theme}`, async () => {
       for (const who of new Set(Object.values(pages).map((each) => each.who))) {
         const page = await openPages(who, view)
