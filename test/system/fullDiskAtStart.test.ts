@@ -1,13 +1,11 @@
 /** A server that is started on a disk that is full already. */
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { skipLoudly } from '../skipLoudly.ts'
 import { Ballast } from './ballast.ts'
 import { startProcess, stopAll } from './serverProcess.ts'
+import { SmallDisk } from './smallDisk.ts'
 
 /** Every file below `folder`: its name and the SHA-256 of its bytes. */
 function contentsOf(folder: string): string[] {
@@ -22,22 +20,18 @@ function contentsOf(folder: string): string[] {
 
 describe('a start on a full disk', function () {
   this.timeout(240_000)
-  const folder = mkdtempSync(join(tmpdir(), 'veritrail-full-'))
-  let mounted = false
+  const disk = new SmallDisk()
+  const { folder } = disk
   afterEach(async () => {
     await stopAll()
-    if (mounted) execFileSync('umount', ['--lazy', folder])
-    mounted = false
+    disk.unmount()
   })
   after(() => {
-    rmSync(folder, { recursive: true, force: true })
+    disk.remove()
   })
 
   it('says so and writes nothing, in a new folder and an old one; starts when there is room', async function () {
-    if (process.getuid?.() !== 0 || process.platform !== 'linux')
-      return skipLoudly(this, 'a full disk needs root on Linux, to mount a small tmpfs')
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=400m,mode=755', 'tmpfs', folder])
-    mounted = true
+    disk.mount(this, 400)
     const settings = { DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'fatal' }
     const refused = async (dataDir: string) => {
       const server = startProcess({ ...settings, DATA_DIR: dataDir })

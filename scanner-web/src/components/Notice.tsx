@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './iconPaths.ts'
 import styles from './Notice.module.css'
+import { toneClass } from './toneClass.ts'
 import { toneIcons, type Tone } from './tones.ts'
 
 interface NoticeProps {
@@ -14,10 +15,7 @@ interface NoticeProps {
 /** The first child is the message, what follows explains it. */
 export function Notice({ tone, icon = toneIcons[tone], children }: NoticeProps) {
   return (
-    <div
-      className={`${String(styles.notice)} ${String(styles[tone])}`}
-      role={tone === 'bad' ? 'alert' : 'status'}
-    >
+    <div className={`${String(styles.notice)} ${toneClass(tone)}`} role={tone === 'bad' ? 'alert' : 'status'}>
       <Icon name={icon} />
       <div className={styles.text}>{typeof children === 'string' ? <p>{children}</p> : children}</div>
     </div>

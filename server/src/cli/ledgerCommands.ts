@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import type { Verification } from '../ledger/embedded/verify/verifyLedger.ts'
+import type { Verification } from '../ledger/verification.ts'
 import { loadConfig } from '../config.ts'
 import { CommandFailure, exitCodes } from './outcome.ts'
 import { progressBar } from './progressBar.ts'

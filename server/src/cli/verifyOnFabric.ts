@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { openCheckpointKey } from '../ledger/embedded/identity/organisations.ts'
 import { BadProfile, loadProfile } from '../ledger/fabric/profile.ts'
-import { verifyFabric, type FabricVerification } from '../ledger/fabric/verify/verifyFabric.ts'
+import { verifyFabric } from '../ledger/fabric/verify/verifyFabric.ts'
+import type { Verification } from '../ledger/verification.ts'
 import { openKeystore } from '../platform/keystore.ts'
 import { openMasterKey } from '../platform/masterKey.ts'
 import { CommandFailure } from './outcome.ts'
@@ -12,7 +13,7 @@ import { CommandFailure } from './outcome.ts'
 export async function verifyOnFabric(
   config: Config,
   options: { checkpoint?: string; progress: (done: number, of: number) => void },
-): Promise<FabricVerification> {
+): Promise<Verification> {
   const { progress, ...checkpoint } = options
   try {
     return await verifyFabric({

@@ -1,9 +1,7 @@
 /** A whole server whose data folder lies on a disk that fills up, and has room again. */
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { rebuildReadModels } from '../../../server/src/cli/rebuildReadModels.ts'
@@ -16,9 +14,9 @@ import type { Readiness } from '../../../server/src/readiness.ts'
 import { projections } from '../../../server/src/projections.ts'
 import { Client, type Answer } from '../../server/client.ts'
 import { freshDatabaseUrl } from '../../server/database.ts'
-import { skipLoudly } from '../../skipLoudly.ts'
 import { Ballast, kib } from '../ballast.ts'
 import { startProcess, stopAll, eventually } from '../serverProcess.ts'
+import { SmallDisk } from '../smallDisk.ts'
 import { expiresOn, foundWorkingNetwork, gtin } from '../workingNetwork.ts'
 
 async function standing(url: string): Promise<Readiness> {
@@ -27,15 +25,14 @@ async function standing(url: string): Promise<Readiness> {
 
 describe('a server whose disk is full', function () {
   this.timeout(180_000)
-  const folder = mkdtempSync(join(tmpdir(), 'veritrail-full-'))
-  let mounted = false
+  const disk = new SmallDisk()
+  const { folder } = disk
   afterEach(async () => {
     await stopAll()
-    if (mounted) execFileSync('umount', ['--lazy', folder])
-    mounted = false
+    disk.unmount()
   })
   after(() => {
-    rmSync(folder, { recursive: true, force: true })
+    disk.remove()
   })
 
   for (const [where, databaseUrl] of [
@@ -43,10 +40,7 @@ describe('a server whose disk is full', function () {
     ['its Postgres on the same disk', () => Promise.resolve('')],
   ] as const) {
     it(`refuses changes and scans as unavailable, and goes on when there is room: ${where}`, async function () {
-      if (process.getuid?.() !== 0 || process.platform !== 'linux')
-        return skipLoudly(this, 'a full disk needs root on Linux, to mount a small tmpfs')
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=300m,mode=755', 'tmpfs', folder])
-      mounted = true
+      disk.mount(this, 300)
       const settings = {
         DATA_DIR: join(folder, 'data'),
         DATABASE_URL: await databaseUrl(),

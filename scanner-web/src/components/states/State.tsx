@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from '../Icon.tsx'
 import type { IconName } from '../iconPaths.ts'
+import { toneClass } from '../toneClass.ts'
 import styles from './State.module.css'
 
 interface StateProps {
@@ -19,7 +20,7 @@ export function State({ icon, tone, title, level = 2, children, actions }: State
   const Heading = level === 1 ? 'h1' : 'h2'
   return (
     <div className={styles.state}>
-      <div className={`${String(styles.shape)} ${tone ? String(styles[tone]) : ''}`}>
+      <div className={`${String(styles.shape)} ${tone ? toneClass(tone) : ''}`}>
         <Icon name={icon} size={2.25} />
       </div>
       <Heading>{title}</Heading>

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { StopKind } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { useAction } from '../../api/useAction.ts'
 import { Choices } from '../../components/form/Choices.tsx'
-import { TextField } from '../../components/form/Field.tsx'
 import { FormDialog } from '../../components/form/FormDialog.tsx'
+import { ReasonField } from './ReasonField.tsx'
 
 interface LiftDialogProps {
   batch: { gtin: string; lot: string }
@@ -44,14 +44,7 @@ export function LiftDialog({ batch: { gtin, lot }, stopped, onClose }: LiftDialo
           text: value === 'recalled' ? t('stop.liftRecall') : t('stop.liftWithdrawal'),
         }))}
       />
-      <TextField
-        label={t('stop.reason')}
-        hint={t('stop.reasonHint')}
-        required
-        maxLength={200}
-        value={reason}
-        onChange={setReason}
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </FormDialog>
   )
 }

@@ -3,9 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StopKind } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { useAction } from '../../api/useAction.ts'
-import { SelectField, TextField } from '../../components/form/Field.tsx'
+import { SelectField } from '../../components/form/Field.tsx'
 import { FormDialog } from '../../components/form/FormDialog.tsx'
+import { RetypeField } from '../../components/form/RetypeField.tsx'
 import { Notice } from '../../components/Notice.tsx'
+import { ReasonField } from './ReasonField.tsx'
 
 interface StopDialogProps {
   kind: StopKind
@@ -55,15 +57,7 @@ export function StopDialog({ kind, batch: { gtin, lot }, product, onClose }: Sto
           onChange={setGravity}
           options={(['1', '2', '3'] as const).map((value) => ({ value, text: t(`stop.class${value}`) }))}
         />
-        <TextField
-          key="reason"
-          label={t('stop.reason')}
-          hint={t('stop.reasonHint')}
-          required
-          maxLength={200}
-          value={reason}
-          onChange={setReason}
-        />
+        <ReasonField value={reason} onChange={setReason} />
       </FormDialog>
     )
   }
@@ -82,16 +76,7 @@ export function StopDialog({ kind, batch: { gtin, lot }, product, onClose }: Sto
       <Notice tone="caution">
         {t(isRecall ? 'stop.confirmRecall' : 'stop.confirmWithdraw', { product, lot })}
       </Notice>
-      <TextField
-        key="typed"
-        label={t('stop.typeLot', { lot })}
-        code
-        required
-        autoFocus
-        autoComplete="off"
-        value={typed}
-        onChange={setTyped}
-      />
+      <RetypeField label={t('stop.typeLot', { lot })} value={typed} onChange={setTyped} />
     </FormDialog>
   )
 }

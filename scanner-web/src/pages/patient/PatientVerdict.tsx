@@ -4,11 +4,13 @@ import { Card } from '../../components/Card.tsx'
 import { Fact, Facts } from '../../components/Facts.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/iconPaths.ts'
+import { toneClass } from '../../components/toneClass.ts'
+import type { Tone } from '../../components/tones.ts'
 import { useFormat } from '../../language/useFormat.ts'
 import styles from './PatientVerdict.module.css'
 
 type Answer = AnswerOf<'POST /patient-verifications'>
-type Look = { tone: 'good' | 'caution' | 'bad' | 'info'; icon: IconName }
+type Look = { tone: Tone; icon: IconName }
 
 /** Colour and shape; the words stand in the language files under the same names. */
 const looks: Record<Answer['outcome'], Look> = {
@@ -31,7 +33,7 @@ export function PatientVerdict({ answer }: { answer: Answer }) {
   const expiresOn = answer.expiresOn === null ? '' : format.day(answer.expiresOn)
   return (
     <>
-      <section className={`${String(styles.verdict)} ${String(styles[tone])}`} role="status">
+      <section className={`${String(styles.verdict)} ${toneClass(tone)}`} role="status">
         <div className={styles.shape}>
           <Icon name={icon} size={3.25} />
         </div>

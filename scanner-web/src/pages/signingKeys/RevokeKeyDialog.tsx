@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../api/useAction.ts'
-import { TextField } from '../../components/form/Field.tsx'
 import { FormDialog } from '../../components/form/FormDialog.tsx'
+import { RetypeField } from '../../components/form/RetypeField.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import type { SigningKey } from './keyState.ts'
@@ -43,15 +43,7 @@ export function RevokeKeyDialog({ signingKey: { keyId, validFrom }, onClose, onD
         <p>{t('revokePacks', { day: format.day(validFrom) })}</p>
       </Notice>
       <p>{t('revokeInstead')}</p>
-      <TextField
-        label={t('typeKey', { keyId })}
-        code
-        required
-        autoFocus
-        autoComplete="off"
-        value={typed}
-        onChange={setTyped}
-      />
+      <RetypeField label={t('typeKey', { keyId })} value={typed} onChange={setTyped} />
     </FormDialog>
   )
 }

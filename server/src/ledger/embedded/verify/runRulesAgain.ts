@@ -6,21 +6,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { validationCodes } from '../../port.ts'
 import type { Chain, SignedTransaction } from '../chain/chain.ts'
+import type { RulesTally } from '../../verification.ts'
 import type { CallContract } from '../contracts/contractCaller.ts'
 import { Simulation } from '../contracts/simulation.ts'
 import { LedgerFault } from './ledgerFault.ts'
-
-export interface RulesTally {
-  checked: number
-  skipped: {
-    /** Written by other contracts than the installed. */
-    otherContract: number
-    /** Needed transient data or a private value, which blocks do not hold. */
-    secret: number
-    /** Not valid, so nothing was written. */
-    invalid: number
-  }
-}
 
 export function newTally(): RulesTally {
   return { checked: 0, skipped: { otherContract: 0, secret: 0, invalid: 0 } }

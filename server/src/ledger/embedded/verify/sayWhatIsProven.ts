@@ -1,7 +1,7 @@
 /** The limits of a verification in words, for the person who asked for it. */
 import type { Checkpoint } from '../../log/checkpoint.ts'
+import type { RulesTally } from '../../verification.ts'
 import type { LedgerFault } from './ledgerFault.ts'
-import type { RulesTally } from './runRulesAgain.ts'
 
 export function sayWhatIsProven(found: {
   fault: LedgerFault | null

@@ -9,6 +9,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { openCheckpoint, parseCheckpoint, type Checkpoint } from '../../log/checkpoint.ts'
 import type { ContractClass } from '../../../../../chaincode/src/dispatcher.ts'
 import { contracts as installedContracts } from '../../../../../chaincode/src/index.ts'
+import type { RulesTally, Verification } from '../../verification.ts'
 import { LmdbBlockStore, type BlockStore } from '../chain/blockStore.ts'
 import { Chain } from '../chain/chain.ts'
 import { installedContractId } from '../contracts/contractId.ts'
@@ -19,7 +20,7 @@ import { checkpointPublicKey } from '../identity/organisations.ts'
 import { compareTables } from './compareTables.ts'
 import { LedgerFault } from './ledgerFault.ts'
 import { countValid, readSignatories, replayBlock, type Signatories } from './replayBlock.ts'
-import { newTally, runRulesAgain, type InstalledRules, type RulesTally } from './runRulesAgain.ts'
+import { newTally, runRulesAgain, type InstalledRules } from './runRulesAgain.ts'
 import { sayWhatIsProven } from './sayWhatIsProven.ts'
 
 export interface VerifyOptions {
@@ -30,21 +31,6 @@ export interface VerifyOptions {
   rules?: boolean | { contracts: readonly ContractClass[]; contract: string }
   /** `of` grows while the ledger does. */
   onProgress?: (progress: { block: number; of: number }) => void
-}
-
-export interface Verification {
-  ok: boolean
-  /** The first thing that does not fit; null when everything does. */
-  fault: { block: number | null; key: string | null; reason: string } | null
-  /** Blocks, transactions and log entries that fit. */
-  height: number
-  transactions: { valid: number; invalid: number }
-  logSize: number
-  /** Root of the log in base64, as checkpoints print it. */
-  root: string
-  rules: RulesTally | null
-  /** In words: what this shows, and what a single operator could still have done. */
-  statements: string[]
 }
 
 /** Never throws for what it finds; throws where there is no ledger to look at. */

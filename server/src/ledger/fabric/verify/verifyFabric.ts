@@ -11,6 +11,7 @@ import { openCheckpoint, originOf, parseCheckpoint, type Checkpoint } from '../.
 import { entryHashOf } from '../../log/logEntry.ts'
 import { MerkleLog } from '../../log/merkleLog.ts'
 import { validationCodes } from '../../port.ts'
+import type { Verification } from '../../verification.ts'
 import { BlockStore, entriesOf } from '../following/blockStore.ts'
 import { decodeBlock, type FabricBlock } from '../blocks/decodeBlock.ts'
 import { heightOf } from '../following/chainInfo.ts'
@@ -35,23 +36,8 @@ export interface FabricVerifyOptions {
   onProgress?: (progress: { block: number; of: number }) => void
 }
 
-export interface FabricVerification {
-  ok: boolean
-  /** The first thing that does not fit; null when everything does. */
-  fault: { block: number | null; key: string | null; reason: string } | null
-  /** Blocks, transactions of this chaincode and log entries that fit. */
-  height: number
-  transactions: { valid: number; invalid: number }
-  logSize: number
-  /** Root of the log in base64, as checkpoints print it. */
-  root: string
-  rules: null
-  /** In words: what this shows, and what not. */
-  statements: string[]
-}
-
 /** Never throws for what it finds; @throws GatewayError where the peer goes away */
-export async function verifyFabric(options: FabricVerifyOptions): Promise<FabricVerification> {
+export async function verifyFabric(options: FabricVerifyOptions): Promise<Verification> {
   const { profile, dir } = options
   const gateways = new Gateways(profile, usualDeadlines)
   const own = existsSync(join(dir, 'data.mdb')) ? new BlockStore(dir, profile, { readOnly: true }) : null
@@ -83,7 +69,7 @@ class Verifier {
     this.log = MerkleLog.empty((level, index) => this.tiles.get(`${String(level)}/${String(index)}`) ?? null)
   }
 
-  async run(gateways: Gateways): Promise<FabricVerification> {
+  async run(gateways: Gateways): Promise<Verification> {
     const [host] = gateways.hosts.values()
     if (host === undefined) throw new Error('the profile names no organisation')
     const gateway = host.choose()
