@@ -111,13 +111,16 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
   return (
     <Field label={label} hint={hint} fault={fault}>
       {(wiring) => (
-        <select {...wiring} value={value} onChange={(event) => onChange(event.target.value as Value)}>
-          {options.map((each) => (
-            <option key={each.value} value={each.value}>
-              {each.text}
-            </option>
-          ))}
-        </select>
+        <div className={styles.select}>
+          <select {...wiring} value={value} onChange={(event) => onChange(event.target.value as Value)}>
+            {options.map((each) => (
+              <option key={each.value} value={each.value}>
+                {each.text}
+              </option>
+            ))}
+          </select>
+          <Icon name="open" size={1.25} />
+        </div>
       )}
     </Field>
   )
