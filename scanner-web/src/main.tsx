@@ -26,7 +26,7 @@ onLoggedOut(() => {
   void router.invalidate()
 })
 await startI18n()
-await Promise.race([router.load(), pause(patience)])
+await Promise.race([router.load().catch(console.error), pause(patience)])
 await pause()
 
 const place = document.getElementById('app')
