@@ -22,19 +22,20 @@ const doneLook: Look = { tone: 'good', icon: toneIcons.good, signal: 'done' }
 /** Without words, as for its sound; null while the first answer is awaited. */
 export function packLook({ act, answer, problem }: ScannedPack): Look | null {
   if (act?.stage === 'unknown') return notKnownLook
-  if (act?.stage === 'done') return doneLook
+  // What is done is said by then: this is about the check after it.
   if (problem !== null) return noAnswerLook
+  if (act?.stage === 'done') return doneLook
   return answer && verdictLooks[answer.verdict]
 }
 
 /** null while the first answer is awaited. */
 export function packView(t: T, { act, answer, problem }: ScannedPack): PackView | null {
   if (act?.stage === 'unknown') return notKnownView(t, act)
-  if (act?.stage === 'done') return doneView(t, act)
   if (problem !== null) {
     const said = { word: t('noAnswer.word'), said: t('noAnswer.said'), advice: t('noAnswer.advice') }
     return { ...noAnswerLook, ...said }
   }
+  if (act?.stage === 'done') return doneView(t, act)
   return answer && verdictView(t, answer)
 }
 

@@ -3,7 +3,7 @@
  * dispense whose outcome is not known yet is still there, with its key, and the next scan never waits for it.
  */
 import { newActionKey, type api } from '../../api/api.ts'
-import { isProblem, notKnownYet, type ApiProblem } from '../../api/apiProblem.ts'
+import { ApiProblem, isProblem, notKnownYet, unreachable } from '../../api/apiProblem.ts'
 import type { AnswerOf } from '../../api/createApi.ts'
 import { noteProblem } from '../../api/queryClient.ts'
 import { moves, type Move } from './moves.ts'
@@ -98,9 +98,8 @@ export function createRound({ call, now, tell, kept, keep }: RoundDeps) {
       // The server answers again: it may know of what is open, too.
       void sendOpen()
     } catch (error) {
-      if (!isProblem(error)) throw error
       noteProblem(error)
-      change(id, { asking: false, problem: error })
+      change(id, { asking: false, problem: problemOf(error, unreachable) })
     }
     told(id)
   }
@@ -118,15 +117,14 @@ export function createRound({ call, now, tell, kept, keep }: RoundDeps) {
         { actionKey: key, inDoubt: stage === 'unknown', onNotKnown: () => notKnown(id, key) },
       )
       changeAct(id, key, { stage: 'done', sending: false, answer })
-      told(id)
-      if (move === 'undo') await check(id, null)
     } catch (error) {
-      if (!isProblem(error)) throw error
       noteProblem(error)
-      const became = error.code === notKnownYet ? 'unknown' : 'refused'
-      changeAct(id, key, { stage: became, sending: false, problem: error })
-      told(id)
+      const problem = problemOf(error, notKnownYet)
+      const became = problem.code === notKnownYet ? 'unknown' : 'refused'
+      changeAct(id, key, { stage: became, sending: false, problem })
     }
+    told(id)
+    if (find(id)?.act?.stage === 'done' && move === 'undo') await check(id, null)
   }
   async function sendOpen(): Promise<void> {
     const open = state.packs.filter(({ act }) => act?.stage === 'unknown' && !act.sending)
@@ -184,6 +182,13 @@ export function createRound({ call, now, tell, kept, keep }: RoundDeps) {
     /** What is under way stays. */
     clear: (): void => become({ packs: state.packs.filter(isUnderWay), shownId: null }),
   }
+}
+
+/** A pack never waits for what nobody foresaw: that tells nothing, as no answer does. @param code what it comes to */
+function problemOf(error: unknown, code: string): ApiProblem {
+  if (isProblem(error)) return error
+  console.error(error)
+  return new ApiProblem({ code, status: 0 })
 }
 
 export function isUnderWay({ asking, act }: ScannedPack): boolean {
