@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { apiQuery } from '../../api/api.ts'
+import { apiAll } from '../../api/apiPages.ts'
 import { meQuery } from '../../api/session.ts'
 import { LinkButton } from '../../components/Button.tsx'
 import { Card, Stack } from '../../components/Card.tsx'
@@ -15,8 +15,7 @@ import { DrawnBatchForm } from './DrawnBatchForm.tsx'
 import { FileForm } from './FileForm.tsx'
 
 // queries
-const ownProductsQuery = (registrant: string) =>
-  apiQuery('GET /products', { query: { registrant, limit: 200 } })
+const ownProductsQuery = (registrant: string) => apiAll('GET /products', { query: { registrant } })
 
 // loader
 export const loader = ({ queries, me }: PageLoad) =>
@@ -36,7 +35,7 @@ export function Component() {
       <PageHeader title={t('new.title')} lead={t('new.lead')} />
       <Stack>
         <Card>
-          {products.items.length === 0 ? (
+          {products.length === 0 ? (
             <Empty
               icon="product"
               title={t('new.noProductTitle')}
@@ -59,7 +58,7 @@ export function Component() {
                   { value: 'file', text: t('new.file'), icon: 'upload' },
                 ]}
               />
-              {how === 'draw' ? <DrawnBatchForm products={products.items} /> : <FileForm />}
+              {how === 'draw' ? <DrawnBatchForm products={products} /> : <FileForm />}
             </div>
           )}
         </Card>

@@ -1,7 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { apiQuery } from '../../api/api.ts'
+import { apiAll } from '../../api/apiPages.ts'
 import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
 import { Button, LinkButton } from '../../components/Button.tsx'
@@ -21,7 +21,7 @@ import { readSscc } from './readSscc.ts'
 import styles from './shipments.module.css'
 
 // queries
-const productsQuery = apiQuery('GET /products', { query: { limit: 200 } })
+const productsQuery = apiAll('GET /products', {})
 
 // loader
 export const loader = ({ queries }: PageLoad) => queries.query({ ...productsQuery, staleTime: 'static' })
@@ -35,7 +35,7 @@ export function Component() {
   const { data: products } = useSuspenseQuery(productsQuery)
   const queries = useQueryClient()
   const commission = useAction('POST /units')
-  const first = blankContent(products.items[0]?.gtin ?? '')
+  const first = blankContent(products[0]?.gtin ?? '')
   const [sscc, setSscc] = useState('')
   const [lines, setLines] = useState<readonly ContentLine[]>([first])
   const [tried, setTried] = useState(false)
@@ -59,7 +59,7 @@ export function Component() {
     <>
       <PageHeader title={t('new.title')} lead={t('new.lead')} />
       <Card>
-        {products.items.length === 0 ? (
+        {products.length === 0 ? (
           <Empty icon="product" title={t('new.noProductTitle')}>
             {t('new.noProduct')}
           </Empty>
@@ -84,7 +84,7 @@ export function Component() {
               onChange={(text) => setSscc(readSscc(text))}
               tried={tried}
             />
-            <ContentFields products={products.items} lines={lines} onChange={setLines} tried={tried} />
+            <ContentFields products={products} lines={lines} onChange={setLines} tried={tried} />
             <Actions>
               <Button type="submit" look="main" busy={commission.sending}>
                 {t('new.submit')}
