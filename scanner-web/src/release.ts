@@ -3,6 +3,7 @@
 /** ms: a counter's page stays open for days. */
 const lookEvery = 60 * 60 * 1000
 
+/** It stays, too, where another tab has begun it meanwhile: this page is of the release before until it is loaded anew. */
 let waiting: ServiceWorker | null = null
 const listeners = new Set<() => void>()
 
@@ -20,8 +21,12 @@ export const newRelease = {
   },
   /** Everything that is not with the server yet is lost, as with any reload. */
   takeOver: (): void => {
+    if (waiting?.state !== 'installed') {
+      location.reload()
+      return
+    }
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
-    waiting?.postMessage('take over')
+    waiting.postMessage('take over')
   },
 }
 
@@ -30,12 +35,12 @@ export async function keepShell(): Promise<void> {
   const registration = await navigator.serviceWorker.register('/sw.js')
   // On a first visit there is none before it: it begins at once, and nobody needs to know.
   const look = () => {
-    if (navigator.serviceWorker.controller !== null) become(registration.waiting)
+    if (navigator.serviceWorker.controller !== null) become(registration.waiting ?? waiting)
   }
+  const watch = () => registration.installing?.addEventListener('statechange', look)
   look()
-  registration.addEventListener('updatefound', () =>
-    registration.installing?.addEventListener('statechange', look),
-  )
+  watch()
+  registration.addEventListener('updatefound', watch)
   // Without a connection there is nothing to learn; the next hour asks again.
   setInterval(() => void registration.update().catch(() => undefined), lookEvery)
 }

@@ -152,6 +152,30 @@ describe('the app on the device, in a browser', function () {
     await page.context().close()
   })
 
+  it('begins it in every tab that is told to, also where another tab was first', async () => {
+    const first = await atTheCounter()
+    const seesItCome = await first.context().newPage()
+    await seesItCome.goto(`${door.url}/status`)
+    await seesItCome.locator('#content h1').waitFor()
+    door.publish('second')
+    await first.evaluate('navigator.serviceWorker.getRegistration().then((found) => found.update())')
+    const reload = (page: Page) => page.getByRole('button', { name: 'Reload' })
+    await reload(seesItCome).waitFor()
+    const openedMeanwhile = await first.context().newPage()
+    await openedMeanwhile.goto(`${door.url}/status`)
+    await reload(openedMeanwhile).waitFor()
+    await reload(first).click()
+    await first.locator('html[data-release="second"]').waitFor({ state: 'attached' })
+    for (const page of [seesItCome, openedMeanwhile]) {
+      assert.equal(await page.locator('html').getAttribute('data-release'), null)
+      await reload(page).click()
+      await page.locator('html[data-release="second"]').waitFor({ state: 'attached' })
+      await page.locator('#content h1').waitFor()
+      assert.equal(await reload(page).count(), 0)
+    }
+    await first.context().close()
+  })
+
   it('leaves a tab of the release before its own pages, until it is reloaded', async () => {
     const page = await atTheCounter()
     const other = await page.context().newPage()
