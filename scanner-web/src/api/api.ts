@@ -1,8 +1,14 @@
 /** The server, as pages use it: `api.call` for actions outside React, `apiQuery` for what a page shows. */
 import { queryOptions } from '@tanstack/react-query'
-import { createApi, type Ask, type Operation } from './createApi.ts'
+import { createApi, type Ask, type Operation, type Session } from './createApi.ts'
 
-export const api = createApi({ fetch: (...args) => fetch(...args), wait })
+/** As `/me` told it last; null: nobody's, or not known yet. */
+export const session: { now: Session | null } = { now: null }
+
+/** The server by another way than the usual one. */
+export const apiOver = (way: typeof fetch) => createApi({ fetch: way, wait, session })
+
+export const api = apiOver((...args) => fetch(...args))
 
 /** @param name as `GET /batches`; only questions: actions go by `useAction` */
 export function apiQuery<Name extends Operation & `GET ${string}`>(name: Name, ask: Ask<Name>) {

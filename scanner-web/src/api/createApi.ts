@@ -30,6 +30,14 @@ export interface CallOptions {
 export interface ApiDeps {
   fetch: typeof fetch
   wait: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** Shared by whoever goes another way to the same server. */
+  session: { now: Session | null }
+}
+
+/** Who is logged in, and what the server wants to see with every change she makes. */
+export interface Session {
+  userId: string
+  csrfToken: string
 }
 
 interface Loose {
@@ -46,36 +54,36 @@ const mostBetween = 15_000
 /** ms between two questions what became of it. */
 const betweenQuestions = 2000
 
-export function createApi({ fetch, wait }: ApiDeps) {
-  let csrfToken = ''
-
+export function createApi({ fetch, wait, session }: ApiDeps) {
   async function send(name: Operation, ask: Loose, options: CallOptions): Promise<unknown> {
     const [method = '', path = ''] = name.split(' ')
     const { signal, actionKey } = options
     const isBlob = ask.body instanceof Blob
     const headers = new Headers({ Accept: 'application/json, application/problem+json, */*' })
     if (ask.body !== undefined && !isBlob) headers.set('Content-Type', 'application/json')
-    if (method !== 'GET') headers.set('X-CSRF-Token', csrfToken)
+    if (method !== 'GET') headers.set('X-CSRF-Token', session.now?.csrfToken ?? '')
     if (actionKey !== undefined) headers.set('Idempotency-Key', actionKey)
     const init: RequestInit = { method, headers, credentials: 'same-origin', signal: signal ?? null }
     if (ask.body !== undefined) init.body = isBlob ? (ask.body as Blob) : JSON.stringify(ask.body)
-    let answer: Response
     try {
-      answer = await fetch(addressOf(path, ask), init)
+      return await read(method, await fetch(addressOf(path, ask), init))
     } catch (error) {
-      if (signal?.aborted === true) throw error
+      if (isProblem(error) || signal?.aborted === true) throw error
+      // No answer, or none that was whole.
       throw new ApiProblem({ code: unreachable, status: 0 })
     }
-    return read(answer)
   }
 
-  /** Another tab may have logged in anew: its session is ours too, under another token. */
+  /** Another tab may have logged in anew: its session is ours too, under another token, unless it is somebody else's. */
   async function sendWithFreshToken(name: Operation, ask: Loose, options: CallOptions): Promise<unknown> {
     try {
       return await send(name, ask, options)
     } catch (error) {
       if (!isProblem(error, 'CSRF_REFUSED')) throw error
-      csrfToken = ((await send('GET /me', {}, {})) as AnswerOf<'GET /me'>).csrfToken
+      const me = (await send('GET /me', {}, {})) as AnswerOf<'GET /me'>
+      if (session.now !== null && session.now.userId !== me.id)
+        throw new ApiProblem({ code: 'NOT_AUTHENTICATED', status: 401 })
+      session.now = { userId: me.id, csrfToken: me.csrfToken }
       return send(name, ask, options)
     }
   }
@@ -135,10 +143,6 @@ export function createApi({ fetch, wait }: ApiDeps) {
         : whileUnderWay(() => act(name, loose, options))
       return (await answer) as AnswerOf<Name>
     },
-    /** From the answers to a log-in, `/me` and a change of password. */
-    useCsrfToken(token: string): void {
-      csrfToken = token
-    },
   }
 }
 
@@ -159,12 +163,16 @@ function addressOf(path: string, { params, query }: Loose): string {
   return base + fillIn(path, params) + queryOf(query)
 }
 
-async function read(answer: Response): Promise<unknown> {
+/** @throws ApiProblem also where a success comes from something in between, as a hotel's log-in page */
+async function read(method: string, answer: Response): Promise<unknown> {
   // 202 is the one success that is none: the outcome is not known.
   if (!answer.ok || answer.status === 202) throw await problemIn(answer)
   if (answer.status === 204) return undefined
-  const isJson = answer.headers.get('Content-Type')?.startsWith('application/json') === true
-  return isJson ? answer.json() : answer.blob()
+  const type = answer.headers.get('Content-Type') ?? ''
+  if (type.startsWith('application/json')) return answer.json()
+  if (method !== 'GET' || type.startsWith('text/html'))
+    throw new ApiProblem({ code: unreachable, status: answer.status })
+  return answer.blob()
 }
 
 function fillIn(path: string, params: Loose['params'] = {}): string {

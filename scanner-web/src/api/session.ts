@@ -1,6 +1,6 @@
 /** Who is logged in. */
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import { api } from './api.ts'
+import { api, session } from './api.ts'
 import { isProblem } from './apiProblem.ts'
 import type { AnswerOf } from './createApi.ts'
 
@@ -13,7 +13,7 @@ export const meQuery = queryOptions({
   queryFn: async ({ signal }): Promise<Me | null> => {
     try {
       const me = await api.call('GET /me', {}, { signal })
-      api.useCsrfToken(me.csrfToken)
+      session.now = { userId: me.id, csrfToken: me.csrfToken }
       return me
     } catch (error) {
       if (isProblem(error, 'NOT_AUTHENTICATED')) return null
@@ -29,8 +29,8 @@ export function may(me: Me | null, permission: Permission): boolean {
 
 /** @throws ApiProblem LOGIN_FAILED and others */
 export async function logIn(queries: QueryClient, email: string, password: string): Promise<void> {
-  const { csrfToken } = await api.call('POST /sessions', { body: { email, password } })
-  api.useCsrfToken(csrfToken)
+  await api.call('POST /sessions', { body: { email, password } })
+  session.now = null
   // Nothing that another person was shown is left.
   queries.clear()
 }
@@ -41,7 +41,7 @@ export function onLogOut(listener: () => void): void {
   leaving.push(listener)
 }
 
-/** Ends the session here in any case: a session that the server has forgotten is no reason to stay. */
+/** A session that the server has forgotten counts as ended. @throws ApiProblem where it may still stand */
 export async function logOut(queries: QueryClient): Promise<void> {
   try {
     await api.call('DELETE /sessions/{id}', { params: { id: 'this' } })
@@ -49,6 +49,7 @@ export async function logOut(queries: QueryClient): Promise<void> {
     if (!isProblem(error, 'NOT_AUTHENTICATED')) throw error
   }
   for (const forget of leaving) forget()
+  session.now = null
   queries.clear()
   queries.setQueryData(meQuery.queryKey, null)
 }

@@ -1,8 +1,8 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { api, newActionKey } from './api.ts'
 import { isProblem, notKnownYet, type ApiProblem } from './apiProblem.ts'
 import type { AnswerOf, Ask, Operation } from './createApi.ts'
-import { noteProblem } from './queryClient.ts'
+import { noteProblem, queryClient } from './queryClient.ts'
 
 /**
  * How far an action got. `unknown` is neither done nor failed: while `sending` is true it is being sent again, afterwards
@@ -16,59 +16,91 @@ export interface ActionState<Name extends Operation> {
 }
 
 export interface Action<Name extends Operation> extends ActionState<Name> {
-  /** A new user action, with a key of its own. Resolves to the answer, or null where it did not come to one. */
+  /**
+   * A new user action, with a key of its own; none while the outcome of one is open. Resolves once it is done, however often
+   * it had to be sent, to the answer; to null where it came to none: refused, given up, or not begun.
+   */
   send: (ask: Ask<Name>) => Promise<AnswerOf<Name> | null>
-  /** The same action again: same key, same request. */
-  again: () => Promise<AnswerOf<Name> | null>
+  /** The open one again: same key, same request. */
+  again: () => Promise<void>
+  /** Gives up an open one: nobody here waits for it any more. */
   reset: () => void
+}
+
+/** One user action, from the press to its outcome. */
+interface Sent<Name extends Operation> {
+  ask: Ask<Name>
+  actionKey: string
+  inDoubt: boolean
+  settle: (answer: AnswerOf<Name> | null) => void
 }
 
 const ready = { stage: 'ready', sending: false, answer: null, problem: null } as const
 
-/** @param name as `POST /packs/supply` */
-export function useAction<Name extends Operation>(name: Name): Action<Name> {
+/**
+ * @param name as `POST /packs/supply`
+ * @param door another way to the server than the usual one
+ */
+export function useAction<Name extends Operation>(
+  name: Name,
+  door: Pick<typeof api, 'call'> = api,
+): Action<Name> {
   const [state, setState] = useState<ActionState<Name>>(ready)
-  const last = useRef<{ ask: Ask<Name>; actionKey: string; inDoubt: boolean } | null>(null)
+  const open = useRef<Sent<Name> | null>(null)
 
   const again = useCallback(async () => {
-    const sent = last.current
-    if (sent === null) return null
-    const isCurrent = () => last.current === sent
-    setState((was) => ({
-      ...was,
-      stage: was.stage === 'unknown' ? 'unknown' : 'sending',
-      sending: true,
-      problem: null,
-    }))
+    const sent = open.current
+    if (sent === null) return
+    const isOpen = () => open.current === sent
+    setState(({ stage }) => ({ ...ready, stage: stage === 'unknown' ? stage : 'sending', sending: true }))
     try {
       const { ask, actionKey, inDoubt } = sent
       const onNotKnown = () => {
         sent.inDoubt = true
-        if (isCurrent()) setState((was) => ({ ...was, stage: 'unknown' }))
+        if (isOpen()) setState((was) => ({ ...was, stage: 'unknown' }))
       }
-      const answer = await api.call(name, ask, { actionKey, inDoubt, onNotKnown })
-      if (isCurrent()) setState({ stage: 'done', sending: false, answer, problem: null })
-      return answer
+      const answer = await door.call(name, ask, { actionKey, inDoubt, onNotKnown })
+      // Nobody waits for it any more, but what pages show has changed.
+      if (!isOpen()) return void queryClient.invalidateQueries()
+      open.current = null
+      setState({ stage: 'done', sending: false, answer, problem: null })
+      sent.settle(answer)
     } catch (error) {
       if (!isProblem(error)) throw error
       noteProblem(error)
-      const stage = error.code === notKnownYet ? 'unknown' : 'refused'
-      if (isCurrent()) setState({ stage, sending: false, answer: null, problem: error })
-      return null
+      if (!isOpen()) return
+      const isKnown = error.code !== notKnownYet
+      if (isKnown) open.current = null
+      setState({ stage: isKnown ? 'refused' : 'unknown', sending: false, answer: null, problem: error })
+      if (isKnown) sent.settle(null)
     }
-  }, [name])
+  }, [name, door])
 
   const send = useCallback(
-    (ask: Ask<Name>) => {
-      last.current = { ask, actionKey: newActionKey(), inDoubt: false }
+    async (ask: Ask<Name>) => {
+      if (open.current !== null) return null
+      const { promise, settle } = outcome<AnswerOf<Name> | null>()
+      open.current = { ask, actionKey: newActionKey(), inDoubt: false, settle }
       setState(ready)
-      return again()
+      await again()
+      return promise
     },
     [again],
   )
-  const reset = useCallback(() => {
-    last.current = null
-    setState(ready)
+  const giveUp = useCallback(() => {
+    open.current?.settle(null)
+    open.current = null
   }, [])
+  const reset = useCallback(() => {
+    giveUp()
+    setState(ready)
+  }, [giveUp])
+  useEffect(() => giveUp, [giveUp])
   return { ...state, send, again, reset }
+}
+
+function outcome<T>() {
+  let settle: (value: T) => void = () => undefined
+  const promise = new Promise<T>((resolve) => (settle = resolve))
+  return { promise, settle: (value: T) => settle(value) }
 }

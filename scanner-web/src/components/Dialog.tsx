@@ -3,6 +3,8 @@ import styles from './Dialog.module.css'
 
 interface DialogProps {
   open: boolean
+  /** Neither Escape nor a press beside it closes it just now. */
+  held?: boolean
   /** Escape, and a press beside it, close it too. */
   onClose: () => void
   title: ReactNode
@@ -10,7 +12,7 @@ interface DialogProps {
 }
 
 /** The native one: it keeps the focus inside, gives it back, and makes the rest inert. */
-export function Dialog({ open, onClose, title, children }: DialogProps) {
+export function Dialog({ open, held = false, onClose, title, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
@@ -23,9 +25,16 @@ export function Dialog({ open, onClose, title, children }: DialogProps) {
       ref={ref}
       className={styles.dialog}
       aria-labelledby={id}
-      onClose={onClose}
+      onCancel={(event) => {
+        if (held) event.preventDefault()
+      }}
+      onClose={() => {
+        // A second Escape closes it whatever its page wants (HTML Standard, "close watcher").
+        if (held) ref.current?.showModal()
+        else onClose()
+      }}
       onClick={(event) => {
-        if (event.target === ref.current) onClose()
+        if (event.target === ref.current && !held) onClose()
       }}
     >
       {open && (

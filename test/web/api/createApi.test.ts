@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { isProblem, notKnownYet, unreachable } from '../../../scanner-web/src/api/apiProblem.ts'
-import { createApi } from '../../../scanner-web/src/api/createApi.ts'
+import { createApi, type Session } from '../../../scanner-web/src/api/createApi.ts'
 
-type Step = 'lost' | { status: number; body?: object; headers?: Record<string, string> }
+type Step = 'lost' | { status: number; body?: object | string; headers?: Record<string, string> }
 
 const problem = (status: number, code: string, headers: Record<string, string> = {}): Step => ({
   status,
@@ -19,21 +19,23 @@ const done: Step = {
 function serverThat(...steps: Step[]) {
   const asked: { url: string; method: string; headers: Headers; body: unknown }[] = []
   const waits: number[] = []
+  const session: { now: Session | null } = { now: { userId: 'anna', csrfToken: 'token-1' } }
   const api = createApi({
+    session,
     fetch: async (input, init) => {
       const { method = 'GET', headers, body } = init ?? {}
       asked.push({ url: input as string, method, headers: new Headers(headers), body })
       const step = steps.shift()
       if (step === undefined) throw new Error('asked once too often')
       if (step === 'lost') throw new TypeError('Failed to fetch')
-      const content = step.body === undefined ? null : JSON.stringify(step.body)
+      const content = typeof step.body === 'object' ? JSON.stringify(step.body) : (step.body ?? null)
       return new Response(content, { status: step.status, headers: step.headers ?? {} })
     },
     wait: async (ms) => {
       waits.push(ms)
     },
   })
-  return { api, asked, waits, left: steps }
+  return { api, asked, waits, session, left: steps }
 }
 const supply = { body: { code: '0109506000134352' } }
 
@@ -50,7 +52,6 @@ describe('the door to the server', () => {
 
   it('sends the CSRF token with what changes something, and only there', async () => {
     const { api, asked } = serverThat(done, done)
-    api.useCsrfToken('token-1')
     await api.call('GET /batches', {})
     await api.call('POST /packs/supply', supply)
     assert.deepEqual(
@@ -167,14 +168,14 @@ describe('the door to the server', () => {
     assert.equal(asked.length, 2)
   })
 
-  it('fetches the CSRF token anew where another tab has logged in, and goes on with the same key', async () => {
-    const me: Step = {
-      status: 200,
-      body: { csrfToken: 'token-2' },
-      headers: { 'Content-Type': 'application/json' },
-    }
-    const { api, asked } = serverThat(problem(403, 'CSRF_REFUSED'), me, done)
-    api.useCsrfToken('token-1')
+  const meOf = (id: string): Step => ({
+    status: 200,
+    body: { id, csrfToken: 'token-2' },
+    headers: { 'Content-Type': 'application/json' },
+  })
+
+  it('fetches the CSRF token anew where she has logged in again in another tab, and goes on with the same key', async () => {
+    const { api, asked } = serverThat(problem(403, 'CSRF_REFUSED'), meOf('anna'), done)
     await api.call('POST /packs/supply', supply, { actionKey: 'k1' })
     assert.deepEqual(
       asked.map(({ url, headers }) => [url, headers.get('X-CSRF-Token'), headers.get('Idempotency-Key')]),
@@ -184,6 +185,38 @@ describe('the door to the server', () => {
         ['/api/v1/packs/supply', 'token-2', 'k1'],
       ],
     )
+  })
+
+  it('does nothing in the name of somebody else who has logged in in another tab', async () => {
+    const { api, asked, session } = serverThat(problem(403, 'CSRF_REFUSED'), meOf('bert'))
+    await assert.rejects(api.call('POST /packs/supply', supply, { actionKey: 'k1' }), (error) =>
+      isProblem(error, 'NOT_AUTHENTICATED'),
+    )
+    assert.equal(asked.length, 2)
+    assert.equal(session.now?.userId, 'anna')
+  })
+
+  it('leaves an action open whose answer broke off, or came from something in between', async () => {
+    const json = { 'Content-Type': 'application/json' }
+    for (const answer of [
+      { status: 201, body: '{"height": 7', headers: json },
+      { status: 500, body: '{"code": "BU', headers: { 'Content-Type': 'application/problem+json' } },
+      { status: 200, body: '<h1>Welcome to the hotel</h1>', headers: { 'Content-Type': 'text/html' } },
+      { status: 200, body: 'ok', headers: { 'Content-Type': 'text/plain' } },
+    ]) {
+      const { api, asked } = serverThat(answer, done)
+      assert.deepEqual(await api.call('POST /packs/supply', supply, { actionKey: 'k1' }), { height: 7 })
+      assert.equal(asked.length, 2, answer.body)
+    }
+  })
+
+  it('takes no page for a file', async () => {
+    const csv = { status: 200, body: 'gtin\n', headers: { 'Content-Type': 'text/csv' } }
+    const page = { status: 200, body: '<p>', headers: { 'Content-Type': 'text/html; charset=utf-8' } }
+    const { api } = serverThat(csv, page)
+    const codes = () => api.call('GET /batches/{gtin}/{lot}/codes', { params: { gtin: '1', lot: 'A' } })
+    assert.equal(await (await codes()).text(), 'gtin\n')
+    await assert.rejects(codes(), (error) => isProblem(error, unreachable))
   })
 
   it('sends a file as it is, and answers nothing where there is nothing', async () => {

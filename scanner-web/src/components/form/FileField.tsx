@@ -9,11 +9,12 @@ interface FileFieldProps {
   /** As the `accept` of HTML: `.csv,text/csv`. */
   accept: string
   required?: boolean
+  disabled?: boolean
   onChoose: (file: File | null) => void
 }
 
 /** The native one: it can be pressed, reached by keyboard, and a file dropped on it. */
-export function FileField({ label, hint, fault, accept, required, onChoose }: FileFieldProps) {
+export function FileField({ label, hint, fault, accept, required, disabled, onChoose }: FileFieldProps) {
   return (
     <Field label={label} hint={hint} fault={fault}>
       {(wiring) => (
@@ -23,6 +24,7 @@ export function FileField({ label, hint, fault, accept, required, onChoose }: Fi
           type="file"
           accept={accept}
           required={required}
+          disabled={disabled}
           onChange={(event) => onChoose(event.target.files?.[0] ?? null)}
         />
       )}

@@ -23,8 +23,7 @@ export function PasswordCard({ email }: { email: string }) {
   async function change() {
     setBusy(true)
     try {
-      const { csrfToken } = await api.call('PUT /me/password', { body: { password, newPassword } })
-      api.useCsrfToken(csrfToken)
+      await api.call('PUT /me/password', { body: { password, newPassword } })
       setOutcome({ done: true, problem: null })
       setPassword('')
       setNewPassword('')

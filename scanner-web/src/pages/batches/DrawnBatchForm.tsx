@@ -10,6 +10,7 @@ import { Actions, Form, Pair } from '../../components/form/Form.tsx'
 import { KeyField } from '../../components/form/KeyField.tsx'
 import { isKey } from '../../components/form/keyKinds.ts'
 import { useFields } from '../../components/form/useFields.ts'
+import { SubmitButton } from '../../components/form/SubmitButton.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import { urls } from '../../urls.ts'
@@ -78,9 +79,9 @@ export function DrawnBatchForm({ products }: { products: readonly Product[] }) {
       </Pair>
       <TermsFields terms={fields} onChange={change} tried={tried} />
       <Actions>
-        <Button type="submit" look="main" busy={register.sending}>
+        <SubmitButton action={register} look="main">
           {t('new.submit')}
-        </Button>
+        </SubmitButton>
       </Actions>
     </Form>
   )

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
-import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { TextField } from '../../components/form/Field.tsx'
 import { Actions, Form } from '../../components/form/Form.tsx'
+import { SubmitButton } from '../../components/form/SubmitButton.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 
@@ -40,9 +40,9 @@ export function ExtendCard({ gtin, lot }: { gtin: string; lot: string }) {
           onChange={setCount}
         />
         <Actions>
-          <Button type="submit" icon="plus" busy={extend.sending}>
+          <SubmitButton action={extend} icon="plus">
             {t('extend.submit')}
-          </Button>
+          </SubmitButton>
         </Actions>
       </Form>
     </Card>

@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
-import { Button } from '../../components/Button.tsx'
 import { FileField } from '../../components/form/FileField.tsx'
 import { Actions, Form } from '../../components/form/Form.tsx'
+import { SubmitButton } from '../../components/form/SubmitButton.tsx'
 import styles from './batches.module.css'
 import { readCsvPreview } from './csvPreview.ts'
 import { FileFaultNotice } from './FileFaultNotice.tsx'
@@ -23,6 +23,7 @@ export function FileForm() {
   const [chosen, setChosen] = useState<{ file: File; number: number } | null>(null)
   const [terms, setTerms] = useState(blank)
   const [tried, setTried] = useState(false)
+  const queries = useQueryClient()
   const upload = useImport()
   const fault = fileFaultIn(upload.problem)
   const { data: preview } = useQuery({
@@ -40,7 +41,8 @@ export function FileForm() {
     if (chosen === null || markets === null) return
     const storage = storageRules[terms.storage]
     const query = { ...(markets.length > 0 && { markets: markets.join(',') }), ...storage }
-    await upload.send({ query, body: new Blob([chosen.file], { type: 'text/csv' }) })
+    const imported = await upload.send({ query, body: new Blob([chosen.file], { type: 'text/csv' }) })
+    if (imported !== null) await queries.invalidateQueries({ queryKey: ['GET /batches'] })
   }
   if (upload.answer !== null) return <ImportedBatches imported={upload.answer} onAnother={upload.reset} />
   return (
@@ -51,6 +53,7 @@ export function FileForm() {
         hint={t('file.hint')}
         accept=".csv,text/csv"
         required
+        disabled={upload.sending || upload.stage === 'unknown'}
         onChoose={(file) => {
           upload.reset()
           setChosen(file && { file, number: Date.now() })
@@ -64,9 +67,9 @@ export function FileForm() {
       <TermsFields terms={terms} onChange={setTerms} tried={tried} />
       {upload.sending && <UploadProgress sent={upload.sent} />}
       <Actions>
-        <Button type="submit" look="main" icon="upload" busy={upload.sending}>
+        <SubmitButton action={upload} look="main" icon="upload">
           {t('file.submit')}
-        </Button>
+        </SubmitButton>
       </Actions>
     </Form>
   )

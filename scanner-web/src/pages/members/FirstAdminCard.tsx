@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
-import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { TextField } from '../../components/form/Field.tsx'
 import { Actions, Form } from '../../components/form/Form.tsx'
+import { SubmitButton } from '../../components/form/SubmitButton.tsx'
 import { InvitationLink } from './InvitationLink.tsx'
 
 /** The regulator opens the door for a participant that has no account yet. */
@@ -30,9 +30,7 @@ export function FirstAdminCard({ gln }: { gln: string }) {
             onChange={setEmail}
           />
           <Actions>
-            <Button type="submit" busy={invite.sending}>
-              {t('firstAdmin.submit')}
-            </Button>
+            <SubmitButton action={invite}>{t('firstAdmin.submit')}</SubmitButton>
           </Actions>
         </Form>
       )}

@@ -2,11 +2,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
-import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { TextField } from '../../components/form/Field.tsx'
 import { Actions, Form } from '../../components/form/Form.tsx'
 import { Tick } from '../../components/form/Tick.tsx'
+import { SubmitButton } from '../../components/form/SubmitButton.tsx'
 import { InvitationLink } from './InvitationLink.tsx'
 import { SiteField } from './SiteField.tsx'
 import type { Site } from './useOwnSites.ts'
@@ -45,9 +45,7 @@ export function InviteCard({ sites }: { sites: readonly Site[] }) {
           {t('team.isAdmin')}
         </Tick>
         <Actions>
-          <Button type="submit" busy={invite.sending}>
-            {t('team.invite')}
-          </Button>
+          <SubmitButton action={invite}>{t('team.invite')}</SubmitButton>
         </Actions>
       </Form>
     </Card>

@@ -6,11 +6,11 @@ import type { Role } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { apiQuery } from '../../api/api.ts'
 import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
-import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { SelectField } from '../../components/form/Field.tsx'
 import { FileField } from '../../components/form/FileField.tsx'
 import { Actions, Form } from '../../components/form/Form.tsx'
+import { SubmitButton } from '../../components/form/SubmitButton.tsx'
 import { Ticks } from '../../components/form/Ticks.tsx'
 import { useFields } from '../../components/form/useFields.ts'
 import { PageHeader } from '../../components/PageHeader.tsx'
@@ -51,6 +51,7 @@ export function Component() {
     place.noteTry()
     const who = placeBody(place.fields)
     if (who === null || roles.length === 0 || !isProof) return
+    propose.reset()
     const document = await upload.send({ body: new Blob([proof], { type: 'application/pdf' }) })
     if (document === null) return
     const body = { ...who, organisation: msp, roles: [...roles], proof: document.hash }
@@ -93,9 +94,9 @@ export function Component() {
             onChoose={setProof}
           />
           <Actions>
-            <Button type="submit" look="main" busy={upload.sending || propose.sending}>
+            <SubmitButton action={propose.stage === 'ready' ? upload : propose} look="main">
               {t('new.submit')}
-            </Button>
+            </SubmitButton>
           </Actions>
         </Form>
       </Card>

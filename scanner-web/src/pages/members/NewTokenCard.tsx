@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { Permission } from '../../api/session.ts'
 import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
-import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { TextField } from '../../components/form/Field.tsx'
 import { Actions, Form } from '../../components/form/Form.tsx'
 import { Ticks } from '../../components/form/Ticks.tsx'
+import { SubmitButton } from '../../components/form/SubmitButton.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import styles from './members.module.css'
 import { Secret } from './Secret.tsx'
@@ -91,9 +91,7 @@ export function NewTokenCard({ sites, permissions }: NewTokenCardProps) {
           }))}
         />
         <Actions>
-          <Button type="submit" busy={make.sending}>
-            {t('tokens.submit')}
-          </Button>
+          <SubmitButton action={make}>{t('tokens.submit')}</SubmitButton>
         </Actions>
       </Form>
     </Card>

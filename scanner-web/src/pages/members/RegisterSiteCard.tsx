@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
-import { Button } from '../../components/Button.tsx'
 import { Card } from '../../components/Card.tsx'
 import { Actions, Form } from '../../components/form/Form.tsx'
 import { useFields } from '../../components/form/useFields.ts'
+import { SubmitButton } from '../../components/form/SubmitButton.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { noPlace, placeBody, PlaceFields } from './PlaceFields.tsx'
 
@@ -29,9 +29,7 @@ export function RegisterSiteCard() {
         {register.answer && <Notice tone="good">{t('team.siteDone', { name: register.answer.name })}</Notice>}
         <PlaceFields place={place} />
         <Actions>
-          <Button type="submit" busy={register.sending}>
-            {t('team.siteSubmit')}
-          </Button>
+          <SubmitButton action={register}>{t('team.siteSubmit')}</SubmitButton>
         </Actions>
       </Form>
     </Card>

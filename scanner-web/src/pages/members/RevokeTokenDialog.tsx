@@ -18,6 +18,7 @@ export function RevokeTokenDialog({ token: { id, name }, onClose }: RevokeTokenD
 
   async function revoke() {
     setBusy(true)
+    setProblem(null)
     try {
       await api.call('DELETE /tokens/{id}', { params: { id } })
     } catch (error) {
@@ -37,7 +38,12 @@ export function RevokeTokenDialog({ token: { id, name }, onClose }: RevokeTokenD
       title={t('tokens.revokeTitle', { name })}
       onClose={onClose}
       onSubmit={() => void revoke()}
-      action={{ stage: problem === null ? 'ready' : 'refused', sending: busy, problem, again: revoke }}
+      action={{
+        stage: busy ? 'sending' : problem === null ? 'ready' : 'refused',
+        sending: busy,
+        problem,
+        again: revoke,
+      }}
       submit={{ text: t('tokens.revokeNow'), look: 'grave' }}
     >
       <p>{t('tokens.revokeText')}</p>

@@ -9,6 +9,7 @@ import { Card } from '../../components/Card.tsx'
 import { Actions, Form } from '../../components/form/Form.tsx'
 import { KeyField } from '../../components/form/KeyField.tsx'
 import { isKey } from '../../components/form/keyKinds.ts'
+import { SubmitButton } from '../../components/form/SubmitButton.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Empty } from '../../components/states/Empty.tsx'
@@ -86,9 +87,9 @@ export function Component() {
             />
             <ContentFields products={products} lines={lines} onChange={setLines} tried={tried} />
             <Actions>
-              <Button type="submit" look="main" busy={commission.sending}>
+              <SubmitButton action={commission} look="main">
                 {t('new.submit')}
-              </Button>
+              </SubmitButton>
             </Actions>
           </Form>
         )}

@@ -26,6 +26,8 @@ export function ReceiveDialog({ sscc: given, onClose, onDone }: ReceiveDialogPro
   const [sscc, setSscc] = useState(given)
   const [tried, setTried] = useState(false)
   const put = (text: string) => {
+    // The one before is still on its way: this label is scanned again after it.
+    if (receive.sending || receive.stage === 'unknown') return
     setSscc(readSscc(text))
     receive.reset()
   }
