@@ -11,13 +11,14 @@ const other = '395060001000000020'
 
 describe('shipments, in a browser', function () {
   this.timeout(90_000)
-  const { at } = openStage({
+  const stage = openStage({
     async prepare(world) {
       await registerAmoxil(world.as('northLab'))
       await registerBatch(world.as('northLab'), 'AMX1', ['S1', 'S2'])
       await registerBatch(world.as('northLab'), 'AMX2', ['S3'])
     },
   })
+  const { at } = stage
 
   it('has nothing to show a pharmacy at first, and lets it record nothing', async () => {
     const page = await at('/shipments', 'cornerPharmacy')
@@ -109,6 +110,35 @@ describe('shipments, in a browser', function () {
     await page.getByLabel('Which').selectOption({ label: 'Elsewhere' })
     await row.waitFor()
     assert.equal(await rows.count(), 2)
+    await page.context().close()
+  })
+
+  it('tells that the rest of the list did not come, and asks for it again only when told to', async () => {
+    const northLab = stage.world.as('northLab')
+    await northLab.must('/units', { sscc: other, contents: [{ gtin: amoxil500, lot: 'AMX1', quantity: 1 }] })
+    const page = await at('/products', 'northLab')
+    let refused = 0
+    let refuses = true
+    await page.route('**/api/v1/units?*', async (route) => {
+      const url = route.request().url()
+      if (!refuses || !url.includes('after='))
+        return route.continue({ url: url.replace('limit=100', 'limit=1') })
+      refused++
+      const contentType = 'application/problem+json'
+      await route.fulfill({ status: 429, contentType, json: { code: 'TOO_MANY_REQUESTS', facts: {} } })
+    })
+    await page.getByRole('link', { name: 'Shipments' }).click()
+    const found = page.getByRole('table').getByRole('row', { name: /AMX/ })
+    await found.waitFor()
+    await page.getByRole('searchbox').fill('AMX')
+    await page.getByRole('alert').getByText('Too many requests').waitFor()
+    await assertSound(page)
+    await shoot(page, 'shipments-incomplete-counter-en-light')
+    assert.deepEqual([refused, await found.count()], [1, 1])
+    refuses = false
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await found.nth(1).waitFor()
+    await page.getByRole('alert').waitFor({ state: 'detached' })
     await page.context().close()
   })
 })

@@ -92,11 +92,18 @@ export function Component() {
 
 /** The server has no search for units: what is sought may stand on any page of the list. */
 function useAllPages(
-  list: { hasNextPage: boolean; isFetching: boolean; fetchNextPage: () => Promise<unknown> },
+  list: {
+    hasNextPage: boolean
+    isFetching: boolean
+    isError: boolean
+    fetchNextPage: () => Promise<unknown>
+  },
   wanted: boolean,
 ) {
-  const { hasNextPage, isFetching, fetchNextPage } = list
+  const { hasNextPage, isFetching, isError, fetchNextPage } = list
+  // After a refusal a person asks again: this would ask without end.
+  const asksOn = wanted && hasNextPage && !isFetching && !isError
   useEffect(() => {
-    if (wanted && hasNextPage && !isFetching) void fetchNextPage()
-  }, [wanted, hasNextPage, isFetching, fetchNextPage])
+    if (asksOn) void fetchNextPage()
+  }, [asksOn, fetchNextPage])
 }
