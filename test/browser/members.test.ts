@@ -73,6 +73,25 @@ describe('admissions and access, in a browser', function () {
     await page.context().close()
   })
 
+  it('reaches the decided proposals where a whole page of them is still open', async () => {
+    const { body } = await stage.world.as('northLab').get<{ items: { proof: string }[] }>('/proposals')
+    await stage.world.as('northLab').must('/proposals', {
+      ...{ gln: '9506000100807', name: 'Newcomer', organisation: 'PharmaciesMSP' },
+      ...{ roles: ['pharmacy'], proof: body.items[0]?.proof },
+    })
+    const page = await at('/products', 'northLab')
+    await page.route('**/api/v1/proposals?*', (route) =>
+      route.continue({ url: route.request().url().replace('limit=50', 'limit=1') }),
+    )
+    await page.getByRole('link', { name: 'Participants' }).click()
+    await page.getByRole('table').getByRole('link', { name: 'Newcomer' }).waitFor()
+    const decided = page.getByRole('region', { name: 'Decided proposals' })
+    assert.equal(await decided.count(), 0)
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await decided.waitFor()
+    await page.context().close()
+  })
+
   it('registers a site, invites somebody to it, and closes the account again', async () => {
     const page = await at('/team', 'cornerPharmacy')
     const card = page.getByRole('region', { name: 'Register a site' })

@@ -81,4 +81,23 @@ describe('the patient page, in a browser', function () {
     await page.getByRole('heading', { name: 'Genuine' }).waitFor()
     await page.context().close()
   })
+
+  it('says why asking again after "not now" came to nothing', async () => {
+    const page = await stage.visit({ width: 'phone', losesConnection: true })
+    const answer = { outcome: 'unavailable', product: null, dispensedOn: null, expiresOn: null }
+    await page.route('**/api/v1/patient-verifications', (route) => route.fulfill({ json: answer }), {
+      times: 1,
+    })
+    await page.goto(linkTo('AMX1', 'ANNA7'))
+    const again = page.getByRole('button', { name: 'Check again' })
+    await again.waitFor()
+    await page.route('**/api/v1/patient-verifications', (route) => route.abort())
+    await again.click()
+    await page.getByRole('alert').getByText('could not be reached').waitFor()
+    await assertSound(page)
+    await page.unroute('**/api/v1/patient-verifications')
+    await again.click()
+    await page.getByRole('heading', { name: 'Genuine' }).waitFor()
+    await page.context().close()
+  })
 })

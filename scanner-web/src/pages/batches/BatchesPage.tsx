@@ -10,7 +10,6 @@ import { Filters } from '../../components/form/Filters.tsx'
 import { Tick } from '../../components/form/Tick.tsx'
 import { MoreButton } from '../../components/MoreButton.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
-import { ProblemNotice } from '../../components/ProblemNotice.tsx'
 import type { Handle, PageLoad } from '../../page.tsx'
 import { urls } from '../../urls.ts'
 import { BatchTable } from './BatchTable.tsx'
@@ -82,7 +81,6 @@ export function Component() {
             </Tick>
           )}
         </Filters>
-        <ProblemNotice problem={list.error} />
         {list.data && (
           <BatchTable
             batches={list.data.pages.flatMap(({ items }) => items)}

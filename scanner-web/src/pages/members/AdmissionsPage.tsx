@@ -53,6 +53,7 @@ export function Component() {
           ) : (
             <ProposalTable caption={t('admissions.open')} proposals={open} />
           )}
+          {decided.length === 0 && <MoreButton list={proposals} />}
         </Card>
         <Card title={t('admissions.admitted')}>
           <ParticipantTable participants={participants.data.pages.flatMap(({ items }) => items)} />

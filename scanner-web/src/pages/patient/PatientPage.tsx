@@ -28,22 +28,18 @@ export function Component() {
   // The address is the code: a GS1 Digital Link.
   const { data: answer, error, isFetching, refetch } = useQuery(verificationQuery(window.location.href))
   const again = (
-    <Button icon="refresh" wide busy={isFetching} onClick={() => void refetch()}>
-      {t('again')}
-    </Button>
+    <>
+      <ProblemNotice problem={error} />
+      <Button icon="refresh" wide busy={isFetching} onClick={() => void refetch()}>
+        {t('again')}
+      </Button>
+    </>
   )
   if (answer === undefined) {
     return (
       <Stack>
         <h1>{t('title')}</h1>
-        {error === null ? (
-          <Loading />
-        ) : (
-          <>
-            <ProblemNotice problem={error} />
-            {again}
-          </>
-        )}
+        {error === null ? <Loading /> : again}
       </Stack>
     )
   }

@@ -11,7 +11,6 @@ import { Tick } from '../../components/form/Tick.tsx'
 import { MoreButton } from '../../components/MoreButton.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
-import { ProblemNotice } from '../../components/ProblemNotice.tsx'
 import type { Handle, PageLoad } from '../../page.tsx'
 import { urls } from '../../urls.ts'
 import { ProductTable } from './ProductTable.tsx'
@@ -75,7 +74,6 @@ export function Component() {
               </Tick>
             )}
           </Filters>
-          <ProblemNotice problem={list.error} />
           {list.data && (
             <ProductTable
               products={list.data.pages.flatMap(({ items }) => items)}

@@ -6,7 +6,6 @@ import { may, meQuery } from '../../api/session.ts'
 import { Card, Stack } from '../../components/Card.tsx'
 import { MoreButton } from '../../components/MoreButton.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
-import { ProblemNotice } from '../../components/ProblemNotice.tsx'
 import { Loading } from '../../components/states/Loading.tsx'
 import type { Handle } from '../../page.tsx'
 import { urls } from '../../urls.ts'
@@ -39,7 +38,6 @@ export function Component() {
         {/* Made anew where the address changes under it, as by "back". */}
         <ScansFilter key={JSON.stringify(search)} {...{ search, today, mistyped }} onSearch={show} />
         <Card>
-          <ProblemNotice problem={scans.error} />
           {scans.isPending && !mistyped && <Loading />}
           {((scans.isSuccess && rows.length === 0) || mistyped) && (
             <NoScans search={search} mayScan={may(me, 'verifications:create')} onReset={show} />
