@@ -1,3 +1,5 @@
+import { deviceMemory } from './deviceMemory.ts'
+
 /** Light, dark, or as the system has it. */
 export const themeChoices = ['system', 'light', 'dark'] as const
 export type ThemeChoice = (typeof themeChoices)[number]
@@ -5,12 +7,12 @@ export type ThemeChoice = (typeof themeChoices)[number]
 const key = 'veritrail.theme'
 
 export function chosenTheme(): ThemeChoice {
-  const kept = localStorage.getItem(key)
+  const kept = deviceMemory.get(key)
   return themeChoices.find((each) => each === kept) ?? 'system'
 }
 
 export function chooseTheme(choice: ThemeChoice): void {
-  localStorage.setItem(key, choice)
+  deviceMemory.set(key, choice)
   showTheme(choice)
 }
 

@@ -21,6 +21,8 @@ export interface Visit {
   keepsShell?: boolean
   /** The test takes the connection away: what browser and router then log is no fault of the page's. */
   losesConnection?: boolean
+  /** As where somebody blocks all cookies: local and session storage are refused. */
+  blocksStorage?: boolean
 }
 
 /** What the console said and pages threw, by page. */
@@ -51,6 +53,12 @@ function findChromium(): string | null {
 const refusal = /^(Failed to load resource: the server responded with a status of 4\d\d|Denied)/
 const lostConnection = /^(Failed to load resource: net::ERR_|ApiProblem: UNREACHABLE)/
 
+const refuseStorage = `
+  for (const name of ['localStorage', 'sessionStorage'])
+    Object.defineProperty(window, name, {
+      get() { throw new DOMException('access is denied for this document', 'SecurityError') },
+    })`
+
 /** A person's browser: cookies and settings of its own. `url` is the server's. */
 export async function visit(browser: Browser, url: string, visit: Visit = {}): Promise<Page> {
   const {
@@ -59,6 +67,7 @@ export async function visit(browser: Browser, url: string, visit: Visit = {}): P
     theme = 'light',
     keepsShell = false,
     losesConnection = false,
+    blocksStorage = false,
   } = visit
   const context = await browser.newContext({
     baseURL: url,
@@ -72,6 +81,7 @@ export async function visit(browser: Browser, url: string, visit: Visit = {}): P
     serviceWorkers: keepsShell ? 'allow' : 'block',
   })
   await context.addInitScript({ content: axe.source })
+  if (blocksStorage) await context.addInitScript(refuseStorage)
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   const said: string[] = []

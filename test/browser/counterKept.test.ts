@@ -84,6 +84,20 @@ describe('what the counter keeps, in a browser', function () {
     await page.context().close()
   })
 
+  it('works from the log-in on where the browser refuses to keep anything', async () => {
+    const page = await openCounter(stage.browser, stage.world.url, { blocksStorage: true })
+    await sound(page).click()
+    await page.getByRole('button', { name: 'Sound', exact: true, pressed: false }).waitFor()
+    await typeCode(page, freshCode())
+    await verdict(page, 'Genuine')
+    await press(page, 'Dispense')
+    await verdict(page, 'Dispensed')
+    await assertSound(page)
+    await press(page, 'Log out')
+    await page.locator('input[type=email]').waitFor()
+    await page.context().close()
+  })
+
   /** Puts into the page what the loudspeaker is given: pitches in Hertz, which `heard` waits for and takes away. */
   async function listenTo(page: Page): Promise<void> {
     await page.addInitScript(`

@@ -69,6 +69,15 @@ describe('the patient page, in a browser', function () {
     await page.context().close()
   })
 
+  it('answers also where her browser refuses to keep anything', async () => {
+    const page = await open(linkTo('AMX1', 'ANNA7'), { width: 'phone', blocksStorage: true })
+    await page.getByRole('heading', { name: 'Genuine' }).waitFor()
+    await page.getByRole('button', { name: 'Deutsch' }).click()
+    await page.getByRole('button', { name: 'English' }).waitFor()
+    await assertSound(page)
+    await page.context().close()
+  })
+
   it('says that the server cannot be reached, and asks again when told to', async () => {
     const page = await stage.visit({ width: 'phone', losesConnection: true })
     await page.route('**/api/v1/patient-verifications', (route) => route.abort())

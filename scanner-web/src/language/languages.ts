@@ -1,4 +1,6 @@
 /** The languages there are, and which one this browser's person wants. */
+import { deviceMemory } from '../deviceMemory.ts'
+
 export const languages = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof languages
 
@@ -11,12 +13,12 @@ export function isLanguage(text: string): text is Language {
 /** What was chosen here, else the first of the browser's languages that we have, else English. */
 export function chosenLanguage(): Language {
   const wanted = [
-    localStorage.getItem(key) ?? '',
+    deviceMemory.get(key) ?? '',
     ...navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()),
   ]
   return wanted.find(isLanguage) ?? 'en'
 }
 
 export function keepLanguage(language: Language): void {
-  localStorage.setItem(key, language)
+  deviceMemory.set(key, language)
 }

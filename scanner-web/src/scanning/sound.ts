@@ -1,4 +1,5 @@
 /** Verdicts aloud: whether this device may, which is kept in this browser, and the playing itself. */
+import { deviceMemory } from '../deviceMemory.ts'
 import { signals, type Signal, type SignalName } from './signals.ts'
 
 /** `blocked`: chosen, but the browser keeps a page silent that nobody has touched yet. `missing`: this browser has none. */
@@ -16,7 +17,7 @@ let isBlocked = false
 
 export function readSound(): SoundState {
   if (!('AudioContext' in window)) return 'missing'
-  if (localStorage.getItem(key) === 'off') return 'off'
+  if (deviceMemory.get(key) === 'off') return 'off'
   return isBlocked ? 'blocked' : 'on'
 }
 
@@ -27,8 +28,8 @@ export function subscribeToSound(listener: () => void): () => void {
 
 /** What is switched on is heard at once, so that she knows the loudness. */
 export function switchSound(on: boolean): void {
-  if (on) localStorage.removeItem(key)
-  else localStorage.setItem(key, 'off')
+  if (on) deviceMemory.remove(key)
+  else deviceMemory.set(key, 'off')
   tellListeners()
   if (on) void play(signals.good)
 }

@@ -1,11 +1,13 @@
 /** Whether the camera was on here: a phone scans with it every time, a counter with a scanner never. */
+import { deviceMemory } from '../../deviceMemory.ts'
+
 const key = 'veritrail.cameraOn'
 
 export function wasCameraOn(): boolean {
-  return localStorage.getItem(key) === 'on'
+  return deviceMemory.get(key) === 'on'
 }
 
 export function keepCamera(on: boolean): void {
-  if (on) localStorage.setItem(key, 'on')
-  else localStorage.removeItem(key)
+  if (on) deviceMemory.set(key, 'on')
+  else deviceMemory.remove(key)
 }

@@ -7,32 +7,21 @@
  * which no script can read.
  */
 import { ApiProblem } from '../../api/apiProblem.ts'
+import type { Memory } from '../../memory.ts'
 import { isUnderWay, noPacks, type RoundState, type ScannedPack } from './round.ts'
 
 const key = 'veritrail.round'
 /** What is under way is kept in any case. */
 const mostKept = 100
 
-/** Session storage, or a test's. */
-interface Place {
-  getItem(key: string): string | null
-  setItem(key: string, value: string): void
-  removeItem(key: string): void
-}
-
-export function keepRound(place: Place, userId: string, { packs, shownId }: RoundState): void {
+export function keepRound(place: Memory, userId: string, { packs, shownId }: RoundState): void {
   const kept = packs.filter((pack, i) => i < mostKept || isUnderWay(pack))
-  try {
-    place.setItem(key, JSON.stringify({ userId, packs: kept, shownId }))
-  } catch {
-    // Full, or closed to this page: the round goes on without.
-    place.removeItem(key)
-  }
+  place.set(key, JSON.stringify({ userId, packs: kept, shownId }))
 }
 
 /** Of this person in this tab; what another one left is dropped. */
-export function keptRound(place: Place, userId: string): RoundState {
-  const text = place.getItem(key)
+export function keptRound(place: Memory, userId: string): RoundState {
+  const text = place.get(key)
   if (text === null) return noPacks
   const kept = JSON.parse(text) as RoundState & { userId: string }
   if (kept.userId === userId) return { packs: kept.packs.map(revive), shownId: kept.shownId }
@@ -40,8 +29,8 @@ export function keptRound(place: Place, userId: string): RoundState {
   return noPacks
 }
 
-export function forgetRound(place: Place): void {
-  place.removeItem(key)
+export function forgetRound(place: Memory): void {
+  place.remove(key)
 }
 
 /** Whatever was on its way when the page went, nobody waits for any more. */

@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { api } from '../../api/api.ts'
 import { onLogOut } from '../../api/session.ts'
+import { tabMemory } from '../../deviceMemory.ts'
 import { giveSignal } from '../../scanning/sound.ts'
 import { forgetRound, keepRound, keptRound } from './keptRound.ts'
 import { packLook } from './packView.ts'
@@ -10,7 +11,7 @@ import { createRound, type Round, type RoundState } from './round.ts'
 let current: { userId: string; round: Round } | null = null
 onLogOut(() => {
   current = null
-  forgetRound(sessionStorage)
+  forgetRound(tabMemory)
 })
 
 export function roundOf(userId: string): Round {
@@ -22,10 +23,10 @@ export function roundOf(userId: string): Round {
         const look = packLook(pack)
         if (look !== null) giveSignal(look.signal)
       },
-      kept: keptRound(sessionStorage, userId),
+      kept: keptRound(tabMemory, userId),
       keep(state) {
         // What still arrives after the log-out is nobody's any more.
-        if (current?.round === round) keepRound(sessionStorage, userId, state)
+        if (current?.round === round) keepRound(tabMemory, userId, state)
       },
     })
     current = { userId, round }

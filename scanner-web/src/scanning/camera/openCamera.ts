@@ -1,4 +1,6 @@
 /** The camera itself: the rear one where nobody has chosen, 1280 x 720 where it can. */
+import { deviceMemory } from '../../deviceMemory.ts'
+
 const choiceKey = 'veritrail.camera'
 
 export type CameraFault = 'denied' | 'no-camera' | 'busy' | 'unsupported' | 'failed'
@@ -52,28 +54,12 @@ export async function listCameras(): Promise<CameraChoice[]> {
   return cameras.map(({ deviceId, label }) => ({ id: deviceId, label }))
 }
 
-/** Kept on this device; private windows may refuse to, and then it holds for this page only. */
 export function rememberCamera(id: string): void {
-  chosen = id
-  try {
-    localStorage.setItem(choiceKey, id)
-  } catch {
-    // Nothing to do: `chosen` has it.
-  }
-}
-
-let chosen: string | null = null
-
-function rememberedCamera(): string | null {
-  try {
-    return chosen ?? localStorage.getItem(choiceKey)
-  } catch {
-    return chosen
-  }
+  deviceMemory.set(choiceKey, id)
 }
 
 async function getStream(devices: MediaDevices): Promise<MediaStream> {
-  const id = rememberedCamera()
+  const id = deviceMemory.get(choiceKey)
   const rear = { facingMode: { ideal: 'environment' } }
   try {
     // Only wished for, it would lose against one whose pictures are nearer to the size.

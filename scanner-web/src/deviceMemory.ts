@@ -1,0 +1,6 @@
+/** What this device remembers of a person's choices, and what this tab does of her work. */
+import { createMemory } from './memory.ts'
+
+export const deviceMemory = createMemory(() => localStorage)
+/** Gone with the tab. */
+export const tabMemory = createMemory(() => sessionStorage)
