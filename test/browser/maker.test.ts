@@ -84,6 +84,28 @@ describe("the maker's desk, in a browser", function () {
     await page.context().close()
   })
 
+  it('saves the label that is shown, while the next one is still on its way', async () => {
+    const page = await at(`/batches/${amoxil500}/AMX1`)
+    const label = (number: number) => page.getByRole('img', { name: `Label of pack ${String(number)}` })
+    async function savedName(): Promise<string> {
+      const saving = page.waitForEvent('download')
+      await page.getByRole('link', { name: 'This label as image' }).click()
+      return (await saving).suggestedFilename()
+    }
+    await label(1).waitFor()
+    const arriving = new Promise<() => void>((resolve) => {
+      void page.route('**/codes?first=2&*', (route) => resolve(() => void route.continue()))
+    })
+    await page.getByLabel('From pack').fill('2')
+    const release = await arriving
+    assert.equal(await savedName(), `${amoxil500}-AMX1-1.png`)
+    await label(1).waitFor()
+    release()
+    await label(2).waitFor()
+    assert.equal(await savedName(), `${amoxil500}-AMX1-2.png`)
+    await page.context().close()
+  })
+
   it('previews a file, marks the faulty line and field, and registers the corrected file', async () => {
     const page = await at('/batches/new')
     await page.getByRole('radio', { name: 'From a file' }).check()

@@ -29,21 +29,22 @@ export function LabelsCard({ batch: { gtin, lot, packs } }: LabelsCardProps) {
   const [count, setCount] = useState(String(Math.min(packs, 24)))
   const from = wholeNumber(first, packs)
   const many = wholeNumber(count, mostLabels)
-  const code = useQuery({
+  const { data: shown, error } = useQuery({
     queryKey: ['code of a pack', gtin, lot, from],
-    queryFn: () => codeOfPack(gtin, lot, from ?? 1),
+    queryFn: async () => ({ number: from ?? 1, code: await codeOfPack(gtin, lot, from ?? 1) }),
     enabled: from !== null,
-    placeholderData: (shown) => shown,
+    // Until the next one is there, the former stays in sight, under its own number.
+    placeholderData: (former) => former,
   })
   return (
     <Card title={t('labels.title')}>
-      <ProblemNotice problem={code.error} />
+      <ProblemNotice problem={error} />
       <div className={styles.labels}>
-        {code.data !== undefined && (
+        {shown !== undefined && (
           <img
             className={styles.label}
-            src={fileUrl('GET /labels/{symbol}.svg', { params: { symbol }, query: { code: code.data } })}
-            alt={t('labels.alt', { number: format.number(from ?? 1) })}
+            src={fileUrl('GET /labels/{symbol}.svg', { params: { symbol }, query: { code: shown.code } })}
+            alt={t('labels.alt', { number: format.number(shown.number) })}
           />
         )}
         <div className={styles.controls}>
@@ -76,12 +77,12 @@ export function LabelsCard({ batch: { gtin, lot, packs } }: LabelsCardProps) {
               onChange={setCount}
             />
           </Pair>
-          {from !== null && many !== null && code.data !== undefined && (
+          {from !== null && many !== null && shown !== undefined && (
             <Downloads
               batch={{ gtin, lot }}
               range={{ first: from, count: many }}
               symbol={symbol}
-              code={code.data}
+              shown={shown}
             />
           )}
         </div>
