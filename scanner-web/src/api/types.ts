@@ -542,10 +542,10 @@ export interface Api {
       signedBy: string
     }
   }
-  /** List the sites of my participant; for a regulator, all of this server */
+  /** List the sites of my participant; for a regulator, all of this server, or one participant’s */
   'GET /sites': {
     params: undefined
-    query: { limit?: number | undefined; after?: string | undefined }
+    query: { limit?: number | undefined; after?: string | undefined; participant?: string | undefined }
     body: undefined
     answer: {
       items: {

@@ -113,14 +113,23 @@ describe('who may do what', function () {
     ])
   })
 
+  async function glnsFor(name: FixtureName, participant?: string): Promise<string[]> {
+    const asked = participant === undefined ? '' : `?participant=${participant}`
+    const { body } = await world.as(name).get<{ items: { gln: string }[] }>(`/sites${asked}`)
+    return body.items.map(({ gln }) => gln)
+  }
+
   it('own is the caller’s participant, all is everybody’s: sites', async () => {
-    const glnsFor = async (name: FixtureName) => {
-      const { body } = await world.as(name).get<{ items: { gln: string }[] }>('/sites')
-      return body.items.map(({ gln }) => gln)
-    }
     assert.deepEqual(await glnsFor('cornerPharmacy'), [fixtures.cornerPharmacy.site])
     const everySite = Object.values(fixtures).map(({ site }) => site)
     assert.deepEqual(await glnsFor('nationalRegulator'), everySite.sort())
+  })
+
+  it('asking for one participant’s narrows what may be seen, and never widens it: sites', async () => {
+    const { gln, site } = fixtures.northLab
+    assert.deepEqual(await glnsFor('nationalRegulator', gln), [site])
+    assert.deepEqual(await glnsFor('northLab', gln), [site])
+    assert.deepEqual(await glnsFor('cornerPharmacy', gln), [])
   })
 
   it('own is the caller’s participant: users and tokens', async () => {

@@ -11,16 +11,16 @@ import { urls } from '../../urls.ts'
 import { InviteCard } from './InviteCard.tsx'
 import { RegisterSiteCard } from './RegisterSiteCard.tsx'
 import { SitesCard } from './SitesCard.tsx'
-import { sitesQuery, useOwnSites } from './useOwnSites.ts'
+import { ownSitesQuery, useOwnSites } from './useOwnSites.ts'
 import { UserTable } from './UserTable.tsx'
 
 // queries
 const usersQuery = apiPages('GET /users', { query: { limit: 50 } })
 
 // loader
-export const loader = async ({ queries }: PageLoad) => {
+export const loader = async ({ queries, me }: PageLoad) => {
   await queries.infiniteQuery({ ...usersQuery, staleTime: 'static' })
-  await queries.query({ ...sitesQuery, staleTime: 'static' })
+  await queries.query({ ...ownSitesQuery(me), staleTime: 'static' })
 }
 
 // handle

@@ -8,15 +8,15 @@ import { PageHeader } from '../../components/PageHeader.tsx'
 import type { Handle, PageLoad } from '../../page.tsx'
 import { NewTokenCard } from './NewTokenCard.tsx'
 import { TokenTable } from './TokenTable.tsx'
-import { sitesQuery, useOwnSites } from './useOwnSites.ts'
+import { ownSitesQuery, useOwnSites } from './useOwnSites.ts'
 
 // queries
 const tokensQuery = apiPages('GET /tokens', { query: { limit: 50 } })
 
 // loader
-export const loader = async ({ queries }: PageLoad) => {
+export const loader = async ({ queries, me }: PageLoad) => {
   await queries.infiniteQuery({ ...tokensQuery, staleTime: 'static' })
-  await queries.query({ ...sitesQuery, staleTime: 'static' })
+  await queries.query({ ...ownSitesQuery(me), staleTime: 'static' })
 }
 
 // handle

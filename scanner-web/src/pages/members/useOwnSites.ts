@@ -1,15 +1,15 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { apiQuery } from '../../api/api.ts'
+import { apiAll } from '../../api/apiPages.ts'
 import type { AnswerOf } from '../../api/createApi.ts'
-import { meQuery } from '../../api/session.ts'
+import { meQuery, type Me } from '../../api/session.ts'
 
 export type Site = AnswerOf<'GET /sites'>['items'][number]
 
-export const sitesQuery = apiQuery('GET /sites', { query: { limit: 200 } })
+/** A regulator may see everybody's sites; people and tokens belong to one's own. */
+export const ownSitesQuery = (me: Me | null) =>
+  apiAll('GET /sites', { query: { participant: me?.participant.gln ?? '' } })
 
-/** A regulator is shown everybody's sites; people and tokens belong to one's own. */
 export function useOwnSites(): Site[] {
   const { data: me } = useSuspenseQuery(meQuery)
-  const { data: sites } = useSuspenseQuery(sitesQuery)
-  return sites.items.filter(({ participant }) => participant === me?.participant.gln)
+  return useSuspenseQuery(ownSitesQuery(me)).data
 }

@@ -29,15 +29,15 @@ export function siteRoutes(deps: SiteRouteDeps): Endpoint[] {
     endpoint({
       method: 'get',
       path: '/sites',
-      summary: 'List the sites of my participant; for a regulator, all of this server',
+      summary: 'List the sites of my participant; for a regulator, all of this server, or one participant’s',
       access: { resource: 'sites', action: 'read' },
-      query: pageQuery,
+      query: pageQuery.extend({ participant: glnField.optional() }),
       answers: { 200: pageOf(siteBody) },
-      async handle({ caller, reach, query }) {
-        const [after] = decodeCursor(query.after, cursorOf.text) ?? [null]
-        const of = reach === 'all' ? null : caller.participant
-        const rows = await deps.members.sites(of, query.limit, after)
-        return { status: 200, body: toPage(rows, query.limit, (row) => [row.gln], show) }
+      async handle({ caller, reach, query: { limit, after, participant = null } }) {
+        const [from] = decodeCursor(after, cursorOf.text) ?? [null]
+        const shown = reach === 'all' ? null : caller.participant
+        const rows = await deps.members.sites({ shown, participant }, limit, from)
+        return { status: 200, body: toPage(rows, limit, (row) => [row.gln], show) }
       },
     }),
     endpoint({

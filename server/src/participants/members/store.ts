@@ -13,6 +13,13 @@ interface Name {
   address: string | null
 }
 
+interface SiteFilter {
+  /** Whose sites the caller may see; null: everybody's. */
+  shown: string | null
+  /** Whose are asked for; null: all that may be seen. */
+  participant: string | null
+}
+
 export type NamedParticipant = LedgerParticipant & { name: string | null; address: string | null }
 export type ProposalWithVotes = LedgerProposal & { votes: LedgerVote[]; name: string | null }
 
@@ -92,11 +99,14 @@ export function memberStore({ prisma }: Database) {
       const row = await prisma.ledgerProposal.findUnique({ where: { proposal: id } })
       return row === null ? null : ((await withVotes([row]))[0] ?? null)
     },
-    /** By GLN; of one participant, or of all (null). */
-    async sites(participant: string | null, limit: number, afterGln: string | null): Promise<Site[]> {
+    /** By GLN. */
+    async sites({ shown, participant }: SiteFilter, limit: number, afterGln: string | null): Promise<Site[]> {
       return prisma.site.findMany({
         where: {
-          ...(participant === null ? {} : { participant }),
+          AND: [
+            ...(shown === null ? [] : [{ participant: shown }]),
+            ...(participant === null ? [] : [{ participant }]),
+          ],
           ...(afterGln === null ? {} : { gln: { gt: afterGln } }),
         },
         orderBy: { gln: 'asc' },
