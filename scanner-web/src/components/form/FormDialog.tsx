@@ -26,14 +26,13 @@ export function FormDialog(props: FormDialogProps) {
   const { t } = useTranslation()
   const { open = true, title, onClose, onSubmit, action, submit, back, children } = props
   const { text, look = 'main', ...button } = submit
-  // Who was told that an outcome is not known may leave; it is not shown to her again.
-  const isHeld = action.stage === 'sending'
+  const { stage } = action
   const close = () => {
     action.reset?.()
     onClose()
   }
   return (
-    <Dialog open={open} held={isHeld} onClose={close} title={title}>
+    <Dialog open={open} held={stage === 'sending' || stage === 'unknown'} onClose={close} title={title}>
       <Form onSubmit={onSubmit}>
         {children}
         {props.notice ?? <ActionNotice action={action} />}
@@ -41,7 +40,8 @@ export function FormDialog(props: FormDialogProps) {
           <SubmitButton action={action} look={look} {...button}>
             {text}
           </SubmitButton>
-          <Button look="quiet" disabled={isHeld} onClick={back?.onPress ?? close}>
+          {/* Not known yet: who goes without knowing does so by this button alone. */}
+          <Button look="quiet" disabled={stage === 'sending'} onClick={back?.onPress ?? close}>
             {back?.text ?? t('action.cancel')}
           </Button>
         </Actions>
