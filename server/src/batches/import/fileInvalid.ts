@@ -1,3 +1,4 @@
+import type { Facts } from '../../../../chaincode/src/domain/violation.ts'
 import { Refusal } from '../../platform/http/problem.ts'
 
 /** What can be wrong with a file: `reason` says it in English, a reader's own language file in hers, by this name. */
@@ -23,6 +24,9 @@ export const fileFaults = [
   'serialTwice',
   'expiryDiffers',
   'serialTaken',
+  'productUnknown',
+  'productOfOther',
+  'batchExists',
 ] as const
 export type FileFault = (typeof fileFaults)[number]
 
@@ -34,7 +38,7 @@ export interface FileFaultFacts {
   field?: string
   reason: string
   /** What the sentence names besides. */
-  [fact: string]: string | number | undefined
+  [fact: string]: Facts[string] | undefined
 }
 
 /** What is wrong with a file: the line and the field where they can be named. */

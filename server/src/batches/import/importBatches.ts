@@ -9,6 +9,7 @@ import type { BatchDeps } from '../deps.ts'
 import { nameOf } from '../registration/preparePacks.ts'
 import { registerBatch, requireOwnProduct, type RegisteredPacks } from '../registration/registerBatch.ts'
 import { findTaken } from '../registration/requireFreeSerials.ts'
+import { atFirstRow } from './atFirstRow.ts'
 import { fileInvalid } from './fileInvalid.ts'
 import { readPackFile, type FileBatch, type PackFile } from './readPackFile.ts'
 
@@ -22,7 +23,7 @@ export interface ImportTerms {
  * Registers every batch of a file, each in one transaction, in the file's order. The whole file is checked first, against
  * itself, the products and the serials registered so far, so that a refusal leaves nothing behind. Should the server stop
  * between two batches, the same file under the same Idempotency-Key completes the rest and registers none twice.
- * @throws Refusal FILE_INVALID naming line and field; RuleViolation as registerBatch
+ * @throws Refusal FILE_INVALID naming line and field; what else registerBatch throws
  */
 export async function importBatches(
   deps: BatchDeps,
@@ -32,15 +33,22 @@ export async function importBatches(
   idempotency: Idempotency | null,
 ): Promise<{ rows: number; batches: RegisteredPacks[] }> {
   const read = await readPackFile(file)
-  for (const batch of read.batches) await checkBatch(deps, caller, batch)
-  const batches: RegisteredPacks[] = []
-  for (const { gtin, lot, expiresOn, serials } of read.batches) {
+  for (const batch of read.batches) await atFirstRow(batch, () => checkBatch(deps, caller, batch))
+  const registered = new Map<FileBatch, RegisteredPacks>()
+  for (const batch of repeatedFirst(deps, read.batches)) {
+    const { gtin, lot, expiresOn, serials } = batch
     const request = { gtin, lot, expiresOn, packs: { serials }, ...terms }
-    batches.push(
-      await registerBatch(deps, caller, request, keyOf(idempotency, read, terms, `${gtin}/${lot}`)),
-    )
+    const key = keyOf(idempotency, read, terms, `${gtin}/${lot}`)
+    const register = () => registerBatch(deps, caller, request, key)
+    registered.set(batch, await atFirstRow(batch, register))
   }
-  return { rows: read.rows, batches }
+  return { rows: read.rows, batches: read.batches.flatMap((batch) => registered.get(batch) ?? []) }
+}
+
+/** Only the submitter knows whether a batch that is there is this very file's: it is asked before anything new is registered. */
+function repeatedFirst({ replica }: Pick<BatchDeps, 'replica'>, batches: readonly FileBatch[]): FileBatch[] {
+  const isThere = ({ gtin, lot }: FileBatch) => replica.read(stateKey.batch(gtin, lot)) !== null
+  return [...batches.filter(isThere), ...batches.filter((batch) => !isThere(batch))]
 }
 
 async function checkBatch(deps: BatchDeps, caller: Caller, batch: FileBatch): Promise<void> {

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { importBatches } from '../../../../server/src/batches/import/importBatches.ts'
 import type { Submitter } from '../../../../server/src/ledger/submitter.ts'
 import type { Caller } from '../../../../server/src/platform/http/access.ts'
+import { Refusal } from '../../../../server/src/platform/http/problem.ts'
 import { fixtures } from '../../fixtures.ts'
 import { openWorld, type World } from '../../world.ts'
 import { amoxil500, ibuflam400, readStock, registerProducts, tracesOf } from '../stock.ts'
@@ -62,7 +63,16 @@ describe('importing a file of packs', () => {
     assert.deepEqual([again.status, again.body.batches], [201, repeated])
     const other = await send(header + rows('K1', 5) + rows('K2', 5), { key: 'file-1', query: 'markets=ES' })
     assert.equal(other.body.code, 'IDEMPOTENCY_KEY_REUSED')
-    assert.equal((await send(file, { key: 'file-2' })).body.code, 'BATCH_EXISTS')
+    for (const rest of [{ key: 'file-2' }, {}]) {
+      // what is new in the file stands before what is there: it must not be registered either
+      const refused = await send(header + rows('K0', 5) + rows('K1', 5), rest)
+      assert.equal(refused.body.code, 'FILE_INVALID')
+      const { fault, line, field, lot } = refused.body.facts
+      assert.deepEqual(
+        { fault, line, field, lot },
+        { fault: 'batchExists', line: 7, field: 'lot', lot: 'K1' },
+      )
+    }
     assert.deepEqual(await tracesOf(world), traces)
   })
 
@@ -94,6 +104,27 @@ describe('importing a file of packs', () => {
         ['H2', false],
       ],
     )
+  })
+
+  it('is refused for another participant’s product, with its line, without a trace', async () => {
+    const { deps } = world.server.capabilities.batches
+    const { gln, msp } = fixtures.midWholesale
+    const before = await tracesOf(world)
+    const caller = { account: 'user/x', participant: gln, msp } as Caller
+    const file = Readable.from([Buffer.from(header + rows('X', 3) + rows('Y', 2, ibuflam400.gtin))])
+    const refused = importBatches(deps, caller, file, { markets: [], storage: null }, null)
+    await assert.rejects(refused, (error) => {
+      assert.ok(error instanceof Refusal)
+      const { fault, line, field, registrant } = error.facts
+      const { gln: registrantIs } = fixtures.northLab
+      const wanted = { fault: 'productOfOther', line: 2, field: 'gtin', registrant: registrantIs }
+      assert.deepEqual(
+        { code: error.code, fault, line, field, registrant },
+        { code: 'FILE_INVALID', ...wanted },
+      )
+      return true
+    })
+    assert.deepEqual(await tracesOf(world), before)
   })
 
   const big = header + rows('BIG', 200_000)
@@ -145,15 +176,15 @@ describe('importing a file of packs', () => {
       ['no packs', header, 'FILE_INVALID', {}],
       [
         'an unknown product, after good rows',
-        header + rows('X', 3) + row('X', 'S', '09506000134383'),
-        'PRODUCT_UNKNOWN',
-        {},
+        header + rows('X', 3) + rows('X', 2, '09506000134383'),
+        'FILE_INVALID',
+        { line: 5, field: 'gtin', fault: 'productUnknown', gtin: '09506000134383' },
       ],
       [
         'a registered batch, after good rows',
         header + rows('X', 3) + row('F1', 'S'),
-        'BATCH_EXISTS',
-        { lot: 'F1' },
+        'FILE_INVALID',
+        { line: 5, field: 'lot', fault: 'batchExists', lot: 'F1' },
       ],
     ]
   for (const [name, file, code, facts] of refusals) {
