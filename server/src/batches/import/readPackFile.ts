@@ -148,6 +148,8 @@ class PackRows {
     const key = `${gtinText},${lotText}`
     const known = this.#batches.get(key) ?? this.#newBatch(gtinText, lotText, expiry, line)
     if (known.expiresOn !== expiry) {
+      // what is no day differs from every day: that says more
+      atLine(line, () => parseCalendarDate(expiry, 'expiry'))
       const { expiresOn, lines } = known
       const first = lines[0] ?? 0
       const reason = `differs from ${expiresOn}, the expiry of the same lot on line ${first}`

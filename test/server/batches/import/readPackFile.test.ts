@@ -61,6 +61,14 @@ const wrongFiles: [string, FileFault, string | Uint8Array, number | undefined, s
       /differs from 2028-01-31.*line 2/,
     ],
     [
+      'a month that does not exist, after a good row of the lot',
+      'expiry',
+      header + row('S1') + row('S2', 'A1', amoxil500, '2028-13-31'),
+      3,
+      'expiry',
+      /no day/,
+    ],
+    [
       'a serial twice in a lot',
       'serialTwice',
       header + row('S1') + row('S2') + row('S1'),
