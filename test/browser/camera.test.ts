@@ -153,6 +153,45 @@ describe("the counter's camera, in a browser", function () {
     await page.context().close()
   })
 
+  it('takes another camera while the one of her choice is in use elsewhere, and offers all when none can be had', async function () {
+    const two = await openBrowser(this, [`${fakeDevice}=device-count=2`])
+    closers.push(() => two.close())
+    const page = await atTheCounter({ from: two })
+    await camera(page)
+    await runs(page)
+    const choice = page.getByRole('combobox', { name: 'Camera in use' })
+    await choice.selectOption({ label: 'fake_device_1' })
+    await runs(page, 'fake_device_1')
+    // As another program that takes some cameras, by their names; all of them for "all".
+    await page.addInitScript(`
+      const { mediaDevices } = navigator
+      const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices)
+      globalThis.inUse = localStorage.getItem('inUse') ?? ''
+      mediaDevices.getUserMedia = async (constraints) => {
+        const stream = await getUserMedia(constraints)
+        const [track] = stream.getTracks()
+        if (inUse !== 'all' && track.label !== inUse) return stream
+        track.stop()
+        throw new DOMException('', 'NotReadableError')
+      }`)
+    await page.evaluate(`localStorage.setItem('inUse', 'fake_device_1')`)
+    await page.reload()
+    await runs(page, 'fake_device_0')
+    assert.equal(await choice.locator('option:checked').innerText(), 'fake_device_0')
+
+    await page.evaluate(`localStorage.setItem('inUse', 'all')`)
+    await page.reload()
+    await page.getByText('Another program is using the camera').waitFor()
+    assert.equal(await choice.locator('option:checked').innerText(), 'None')
+    await assertSound(page)
+    await shoot(page, 'camera-busy-counter-en-light')
+    await page.evaluate(`inUse = 'fake_device_0'`)
+    await choice.selectOption({ label: 'fake_device_1' })
+    await runs(page, 'fake_device_1')
+    assert.equal(await choice.locator('option:checked').innerText(), 'fake_device_1')
+    await page.context().close()
+  })
+
   it('switches the light of a camera that has one', async () => {
     const page = await atTheCounter({ width: 'phone' })
     // The fake device has none; what the app asks of it is what a phone's camera is asked.

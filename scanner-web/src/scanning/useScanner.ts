@@ -33,7 +33,7 @@ interface ScannerOptions {
 
 export interface Scanner {
   state: ScannerState
-  /** Known once a camera runs. */
+  /** Known once a camera was allowed, whether it then ran or not. */
   cameras: readonly CameraChoice[]
   /** Remembered on this device. */
   chooseCamera: (id: string) => void
@@ -74,7 +74,11 @@ export function useScanner({ video, active, onCode }: ScannerOptions): Scanner {
         setState((now) => (now.stage === 'running' && now.engine !== engine ? { ...now, engine } : now))
         for (const code of codes) if (guard.isNew(code.text, performance.now())) heard.current(code)
       },
-      onFault: (error) => setState(faultState(error)),
+      onFault(error) {
+        setState(faultState(error))
+        // One that another program has is no reason to keep her from the others.
+        listCameras().then(setCameras, () => setCameras([]))
+      },
       onEnded: retry,
     })
     return () => {
@@ -88,6 +92,7 @@ export function useScanner({ video, active, onCode }: ScannerOptions): Scanner {
     cameras,
     chooseCamera: (id) => {
       rememberCamera(id)
+      if (state.stage !== 'running') setState({ stage: 'asking' })
       retry()
     },
     torchOn,

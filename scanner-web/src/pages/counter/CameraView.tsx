@@ -4,7 +4,7 @@ import { Button } from '../../components/Button.tsx'
 import { SelectField } from '../../components/form/Field.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { useScanner, type ScannerState } from '../../scanning/useScanner.ts'
+import { useScanner, type Scanner, type ScannerState } from '../../scanning/useScanner.ts'
 import styles from './CameraView.module.css'
 
 interface CameraViewProps {
@@ -41,18 +41,25 @@ export function CameraView({ onScan, aside }: CameraViewProps) {
       {state.stage === 'running' && state.engine === 'jsqr' && (
         <Notice tone="info">{t('camera.onlyQr')}</Notice>
       )}
-      {state.stage === 'running' && cameras.length > 1 && (
-        <SelectField
-          label={t('camera.choose')}
-          value={state.cameraId}
-          onChange={scanner.chooseCamera}
-          options={cameras.map(({ id, label }, place) => ({
-            value: id,
-            text: label || t('camera.numbered', { number: place + 1 }),
-          }))}
-        />
-      )}
+      {cameras.length > 1 && <Choice scanner={scanner} />}
     </div>
+  )
+}
+
+function Choice({ scanner: { state, cameras, chooseCamera } }: { scanner: Scanner }) {
+  const { t } = useTranslation('counter')
+  const options = cameras.map(({ id, label }, place) => ({
+    value: id,
+    text: label || t('camera.numbered', { number: place + 1 }),
+  }))
+  const isRunning = state.stage === 'running'
+  return (
+    <SelectField
+      label={t('camera.choose')}
+      value={isRunning ? state.cameraId : ''}
+      onChange={chooseCamera}
+      options={isRunning ? options : [{ value: '', text: t('camera.none') }, ...options]}
+    />
   )
 }
 

@@ -60,18 +60,23 @@ export function rememberCamera(id: string): void {
 
 async function getStream(devices: MediaDevices): Promise<MediaStream> {
   const id = deviceMemory.get(choiceKey)
-  const rear = { facingMode: { ideal: 'environment' } }
+  const chosen = id === null ? null : await askForChosen(devices, id)
   try {
-    // Only wished for, it would lose against one whose pictures are nearer to the size.
-    return await ask(devices, id === null ? rear : { deviceId: { exact: id } })
-  } catch (error) {
-    const isAway = id !== null && faultOf(error) === 'no-camera'
-    if (!isAway) throw new CameraError(faultOf(error), error)
-  }
-  try {
-    return await ask(devices, rear)
+    return chosen ?? (await ask(devices, { facingMode: { ideal: 'environment' } }))
   } catch (error) {
     throw new CameraError(faultOf(error), error)
+  }
+}
+
+/** null where it was unplugged since, or another program has it: any other will do, and the choice holds for the next time. */
+async function askForChosen(devices: MediaDevices, id: string): Promise<MediaStream | null> {
+  try {
+    // Only wished for, it would lose against one whose pictures are nearer to the size.
+    return await ask(devices, { deviceId: { exact: id } })
+  } catch (error) {
+    const fault = faultOf(error)
+    if (fault === 'no-camera' || fault === 'busy') return null
+    throw new CameraError(fault, error)
   }
 }
 
