@@ -68,6 +68,7 @@ describe("the maker's desk, in a browser", function () {
     await page.getByLabel('Lot').fill('AMX/2')
     await submitBatchForm(page)
     await page.getByText('Lot AMX/2 is registered with 12 packs.').waitFor()
+    assert.equal(await page.evaluate('document.activeElement.tagName'), 'H1')
     await page.getByRole('link', { name: 'Open the batch' }).click()
     await page.getByText('Germany, France').waitFor()
     const label = page.getByRole('img', { name: 'Label of pack 1' })
@@ -81,6 +82,25 @@ describe("the maker's desk, in a browser", function () {
     await page.getByLabel('Packs to add').fill('8')
     await page.getByRole('button', { name: 'Add the packs' }).click()
     await page.getByText('The batch now has 20 packs.').waitFor()
+    await page.context().close()
+  })
+
+  it('refuses a day that is over, and counts one pack as one', async () => {
+    const page = await at('/batches/new')
+    await fillBatchForm(page, { lot: 'ONE', expires: '2020-05-31', packs: 1, markets: '' })
+    await submitBatchForm(page)
+    await page.getByText('This day is over.').waitFor()
+    await page.getByLabel('Expires').fill('2048-05-31')
+    await submitBatchForm(page)
+    await page.getByText('Lot ONE is registered with one pack.').waitFor()
+    await page.context().close()
+  })
+
+  it('asks for the reason of a recall before its lot', async () => {
+    const page = await at(`/batches/${amoxil500}/AMX1`)
+    await askForRecall(page, '   ')
+    await page.getByText('Say why.').waitFor()
+    assert.equal(await recallButton(page).count(), 0)
     await page.context().close()
   })
 
@@ -123,7 +143,7 @@ describe("the maker's desk, in a browser", function () {
     assert.equal(await marked.innerText(), '2028-06-31')
     await assertSound(page)
     await shoot(page, 'file-refused-counter-en')
-    assert.deepEqual(await lots(), ['AMX/2', 'AMX0', 'AMX1'])
+    assert.deepEqual(await lots(), ['AMX/2', 'AMX0', 'AMX1', 'ONE'])
     const semicolons = [header, ...rows].map((line) => line.replaceAll(',', ';'))
     await page.getByLabel('CSV file').setInputFiles(csvOf(semicolons))
     await page.getByText('semicolon ;').waitFor()

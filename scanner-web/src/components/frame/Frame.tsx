@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { meQuery } from '../../api/session.ts'
 import type { Handle } from '../../page.tsx'
+import { focusHeading } from '../focusHeading.ts'
 import { BareFrame } from './BareFrame.tsx'
 import { FullFrame } from './FullFrame.tsx'
 import { ReleaseNotice } from './ReleaseNotice.tsx'
@@ -47,6 +48,6 @@ function useFocusOnNewPage(place: string | undefined, title: string | undefined)
     seen.current = place
     const held = document.activeElement
     const isFree = held === null || held === document.body || held.closest('main') === null
-    if (!isFirst && isFree) document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+    if (!isFirst && isFree) focusHeading()
   }, [place, title])
 }

@@ -6,6 +6,7 @@ import { may, meQuery } from '../../api/session.ts'
 import { Stack } from '../../components/Card.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import type { Handle, PageLoad } from '../../page.tsx'
+import { urls } from '../../urls.ts'
 import { BatchBadges } from './BatchBadges.tsx'
 import { BatchFacts } from './BatchFacts.tsx'
 import { ExtendCard } from './ExtendCard.tsx'
@@ -30,7 +31,7 @@ export const handle: Handle = { title: 'batches:title', texts: 'batches', access
 // component
 export function Component() {
   const { t } = useTranslation('batches')
-  const { gtin = '', lot = '' } = useParams({ strict: false })
+  const { gtin, lot } = useParams({ from: urls.batch })
   const { data: me } = useSuspenseQuery(meQuery)
   const { data: batch } = useSuspenseQuery(batchQuery(gtin, lot))
   const { data: product } = useSuspenseQuery(productQuery(gtin))

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { dayOf } from '../../../../chaincode/src/domain/time.ts'
 import type { AnswerOf } from '../../api/createApi.ts'
 import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
@@ -14,6 +15,7 @@ import { SubmitButton } from '../../components/form/SubmitButton.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import { urls } from '../../urls.ts'
+import { focusHeading } from '../../components/focusHeading.ts'
 import { readMarkets, storageRules, type StorageChoice } from './terms.ts'
 import { TermsFields } from './TermsFields.tsx'
 
@@ -28,20 +30,24 @@ export function DrawnBatchForm({ products }: { products: readonly Product[] }) {
   const register = useAction('POST /batches')
   const [gtin, setGtin] = useState(products[0]?.gtin ?? '')
   const { fields, put, change, tried, noteTry, empty } = useFields(blank)
+  const [today] = useState(() => dayOf(Date.now()))
   const markets = readMarkets(fields.markets)
+  const isOver = fields.expiresOn !== '' && fields.expiresOn < today
 
   async function submit() {
     noteTry()
-    if (!isKey('lot', fields.lot) || markets === null) return
+    if (!isKey('lot', fields.lot) || markets === null || isOver) return
     const { lot, expiresOn, count, storage } = fields
     const packs = { count: Number(count), storage: storageRules[storage] }
     const body = { gtin, lot: lot.trim(), expiresOn, markets, ...packs }
     if ((await register.send({ body })) === null) return
+    focusHeading()
     await queries.invalidateQueries({ queryKey: ['GET /batches'] })
   }
   const another = () => {
     register.reset()
     empty()
+    focusHeading()
   }
   if (register.answer !== null) return <Registered batch={register.answer} onAnother={another} />
   return (
@@ -61,6 +67,7 @@ export function DrawnBatchForm({ products }: { products: readonly Product[] }) {
         <TextField
           label={t('expiresOn')}
           hint={t('new.expiryHint')}
+          fault={tried && isOver ? t('new.expiryOver') : null}
           type="date"
           required
           value={fields.expiresOn}
@@ -93,7 +100,7 @@ function Registered(props: { batch: AnswerOf<'POST /batches'>; onAnother: () => 
   const { gtin, lot, packs } = props.batch
   return (
     <>
-      <Notice tone="good">{t('new.done', { lot, packs: format.number(packs) })}</Notice>
+      <Notice tone="good">{t('new.done', { lot, count: packs, packs: format.number(packs) })}</Notice>
       <Actions>
         <LinkButton look="main" icon="batch" to={urls.batch} params={{ gtin, lot }}>
           {t('new.open')}

@@ -21,7 +21,7 @@ export function ImportedBatches({ imported, onAnother }: { imported: Imported; o
         {batches.map(({ gtin, lot, packs }) => (
           <li key={`${gtin}/${lot}`}>
             <Link to={urls.batch} params={{ gtin, lot }}>
-              {t('file.batch', { lot, packs: format.number(packs) })}
+              {t('file.batch', { lot, count: packs, packs: format.number(packs) })}
             </Link>
           </li>
         ))}

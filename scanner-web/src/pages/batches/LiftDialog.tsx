@@ -5,7 +5,7 @@ import type { StopKind } from '../../../../chaincode/src/domain/ledgerApi.ts'
 import { useAction } from '../../api/useAction.ts'
 import { Choices } from '../../components/form/Choices.tsx'
 import { FormDialog } from '../../components/form/FormDialog.tsx'
-import { ReasonField } from './ReasonField.tsx'
+import { isReason, ReasonField } from './ReasonField.tsx'
 
 interface LiftDialogProps {
   batch: { gtin: string; lot: string }
@@ -20,8 +20,11 @@ export function LiftDialog({ batch: { gtin, lot }, stopped, onClose }: LiftDialo
   const lift = useAction('POST /batches/{gtin}/{lot}/lift')
   const [kind, setKind] = useState<StopKind>(stopped[0] ?? 'recalled')
   const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
 
   async function submit() {
+    setTried(true)
+    if (!isReason(reason)) return
     if ((await lift.send({ params: { gtin, lot }, body: { kind, reason: reason.trim() } })) === null) return
     onClose()
     await queries.invalidateQueries()
@@ -44,7 +47,7 @@ export function LiftDialog({ batch: { gtin, lot }, stopped, onClose }: LiftDialo
           text: value === 'recalled' ? t('stop.liftRecall') : t('stop.liftWithdrawal'),
         }))}
       />
-      <ReasonField value={reason} onChange={setReason} />
+      <ReasonField value={reason} onChange={setReason} tried={tried} />
     </FormDialog>
   )
 }

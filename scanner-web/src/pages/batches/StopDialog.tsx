@@ -7,7 +7,7 @@ import { SelectField } from '../../components/form/Field.tsx'
 import { FormDialog } from '../../components/form/FormDialog.tsx'
 import { RetypeField } from '../../components/form/RetypeField.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { ReasonField } from './ReasonField.tsx'
+import { isReason, ReasonField } from './ReasonField.tsx'
 
 interface StopDialogProps {
   kind: StopKind
@@ -29,6 +29,7 @@ export function StopDialog({ kind, batch: { gtin, lot }, product, onClose }: Sto
   const stop = useAction(operations[kind])
   const [gravity, setGravity] = useState<StopClass>('2')
   const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
   const [confirming, setConfirming] = useState(false)
   const [typed, setTyped] = useState('')
   const isRecall = kind === 'recalled'
@@ -48,7 +49,10 @@ export function StopDialog({ kind, batch: { gtin, lot }, product, onClose }: Sto
     return (
       <FormDialog
         {...frame}
-        onSubmit={() => setConfirming(true)}
+        onSubmit={() => {
+          setTried(true)
+          setConfirming(isReason(reason))
+        }}
         submit={{ text: t('stop.next'), look: 'grave' }}
       >
         <SelectField
@@ -57,7 +61,7 @@ export function StopDialog({ kind, batch: { gtin, lot }, product, onClose }: Sto
           onChange={setGravity}
           options={(['1', '2', '3'] as const).map((value) => ({ value, text: t(`stop.class${value}`) }))}
         />
-        <ReasonField value={reason} onChange={setReason} />
+        <ReasonField value={reason} onChange={setReason} tried={tried} />
       </FormDialog>
     )
   }

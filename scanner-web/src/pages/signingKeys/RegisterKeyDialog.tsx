@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { dayOf } from '../../../../chaincode/src/domain/time.ts'
 import { useAction } from '../../api/useAction.ts'
 import { Choices } from '../../components/form/Choices.tsx'
 import { TextAreaField, TextField } from '../../components/form/Field.tsx'
@@ -8,7 +9,6 @@ import { Pair } from '../../components/form/Form.tsx'
 import { FormDialog } from '../../components/form/FormDialog.tsx'
 import { useFields } from '../../components/form/useFields.ts'
 import { KeyPairMaker, type SavedKey } from './KeyPairMaker.tsx'
-import { utcDay } from './keyState.ts'
 import { readPublicKey } from './publicKey.ts'
 
 interface RegisterKeyDialogProps {
@@ -24,7 +24,7 @@ export function RegisterKeyDialog({ onClose, onDone }: RegisterKeyDialogProps) {
   const register = useAction('POST /signing-keys')
   const [how, setHow] = useState<'make' | 'bring'>('make')
   const [made, setMade] = useState<SavedKey | null>(null)
-  const [today] = useState(() => utcDay(Date.now()))
+  const [today] = useState(() => dayOf(Date.now()))
   const { fields, put, tried, noteTry } = useFields({ brought: '', from: today, until: '' })
   const brought = readPublicKey(fields.brought)
   const publicKey = how === 'bring' ? brought : made?.isSaved === true ? made.publicKey : null

@@ -1,4 +1,5 @@
 /** Where a signing key stands in its life. Days count in UTC, as on the ledger. */
+import { dayOf } from '../../../../chaincode/src/domain/time.ts'
 import type { AnswerOf } from '../../api/createApi.ts'
 
 export type SigningKey = AnswerOf<'GET /signing-keys'>['items'][number]
@@ -9,13 +10,8 @@ export function keyStateOf(
   { validFrom, validUntil, revokedAt }: Pick<SigningKey, 'validFrom' | 'validUntil' | 'revokedAt'>,
   now: number,
 ): KeyState {
-  const today = utcDay(now)
+  const today = dayOf(now)
   if (revokedAt !== null) return 'revoked'
   if (validFrom > today) return 'upcoming'
   return validUntil !== null && validUntil < today ? 'ended' : 'inUse'
-}
-
-/** `YYYY-MM-DD`. @param ms since 1970 */
-export function utcDay(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10)
 }
