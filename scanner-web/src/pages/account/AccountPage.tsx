@@ -5,6 +5,7 @@ import { meQuery } from '../../api/session.ts'
 import { Card, Stack } from '../../components/Card.tsx'
 import { Fact, Facts } from '../../components/Facts.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
+import { useRoleNames } from '../../language/useRoleNames.ts'
 import type { Handle, PageLoad } from '../../page.tsx'
 import { AppearanceCard } from './AppearanceCard.tsx'
 import { PasswordCard } from './PasswordCard.tsx'
@@ -21,7 +22,8 @@ export const handle: Handle = { title: 'account:title', texts: 'account', access
 
 // component
 export function Component() {
-  const { t } = useTranslation(['account', 'frame'])
+  const { t } = useTranslation('account')
+  const roleNames = useRoleNames()
   const { data: me } = useSuspenseQuery(meQuery)
   const { data: sessions } = useSuspenseQuery(sessionsQuery)
   if (me === null) return null
@@ -45,7 +47,7 @@ export function Component() {
                 t('noSite')
               )}
             </Fact>
-            <Fact name={t('roles')}>{roles.map((role) => t(`frame:role.${role}`)).join(', ')}</Fact>
+            <Fact name={t('roles')}>{roleNames(roles)}</Fact>
             {me.isAdmin && <Fact name={t('rights')}>{t('admin')}</Fact>}
           </Facts>
         </Card>

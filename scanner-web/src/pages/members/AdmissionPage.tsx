@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { apiQuery } from '../../api/api.ts'
 import { fileUrl } from '../../api/createApi.ts'
+import { ledgerQuery } from '../../api/ledgerQuery.ts'
 import { may, meQuery } from '../../api/session.ts'
 import { DownloadLink } from '../../components/Button.tsx'
 import { Card, Stack } from '../../components/Card.tsx'
@@ -10,16 +11,16 @@ import { Fact, Facts } from '../../components/Facts.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import { useOrganisationName } from '../../language/useOrganisationName.ts'
+import { useRoleNames } from '../../language/useRoleNames.ts'
 import type { Handle, PageLoad } from '../../page.tsx'
+import { urls } from '../../urls.ts'
 import { FirstAdminCard } from './FirstAdminCard.tsx'
 import { OutcomeBadge } from './OutcomeBadge.tsx'
-import { useRoleNames } from './useRoleNames.ts'
 import { VoteCard } from './VoteCard.tsx'
 import { VoteTable } from './VoteTable.tsx'
 
 // queries
 const proposalQuery = (id: string) => apiQuery('GET /proposals/{id}', { params: { id } })
-const ledgerQuery = apiQuery('GET /ledger', {})
 
 // loader
 export const loader = async ({ queries, params: { id = '' } }: PageLoad) => {
@@ -33,7 +34,7 @@ export const handle: Handle = { title: 'members:proposal.title', texts: 'members
 // component
 export function Component() {
   const { t } = useTranslation('members')
-  const { id = '' } = useParams({ strict: false })
+  const { id } = useParams({ from: urls.admission })
   const format = useFormat()
   const roleNames = useRoleNames()
   const nameOf = useOrganisationName()

@@ -3,7 +3,7 @@ import type { AnswerOf } from '../../api/createApi.ts'
 import { Table, type Column } from '../../components/Table.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import { useOrganisationName } from '../../language/useOrganisationName.ts'
-import { useRoleNames } from './useRoleNames.ts'
+import { useRoleNames } from '../../language/useRoleNames.ts'
 
 type Participant = AnswerOf<'GET /participants'>['items'][number]
 

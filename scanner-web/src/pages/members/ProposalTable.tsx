@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { AnswerOf } from '../../api/createApi.ts'
 import { Table, type Column } from '../../components/Table.tsx'
 import { useFormat } from '../../language/useFormat.ts'
+import { useRoleNames } from '../../language/useRoleNames.ts'
 import { urls } from '../../urls.ts'
 import { OutcomeBadge } from './OutcomeBadge.tsx'
-import { useRoleNames } from './useRoleNames.ts'
 
 type Proposal = AnswerOf<'GET /proposals'>['items'][number]
 

@@ -1,8 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Role } from '../../../../chaincode/src/domain/ledgerApi.ts'
-import { apiQuery } from '../../api/api.ts'
 import type { AnswerOf } from '../../api/createApi.ts'
+import { ledgerQuery } from '../../api/ledgerQuery.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { Card, Stack } from '../../components/Card.tsx'
 import { Fact, Facts } from '../../components/Facts.tsx'
@@ -10,12 +9,10 @@ import { PageHeader } from '../../components/PageHeader.tsx'
 import { Table, type Column } from '../../components/Table.tsx'
 import { useFormat } from '../../language/useFormat.ts'
 import { useOrganisationName } from '../../language/useOrganisationName.ts'
+import { useRoleNames } from '../../language/useRoleNames.ts'
 import type { Handle, PageLoad } from '../../page.tsx'
 import { serverUrls } from '../../urls.ts'
 import styles from './StatusPage.module.css'
-
-// queries
-const ledgerQuery = apiQuery('GET /ledger', {})
 
 // loader
 export const loader = ({ queries }: PageLoad) => queries.query({ ...ledgerQuery, staleTime: 'static' })
@@ -27,17 +24,15 @@ type Organisation = AnswerOf<'GET /ledger'>['organisations'][number]
 
 // component
 export function Component() {
-  const { t } = useTranslation(['status', 'frame'])
+  const { t } = useTranslation('status')
   const format = useFormat()
   const nameOf = useOrganisationName()
+  const roleNames = useRoleNames()
   const { data: ledger } = useSuspenseQuery(ledgerQuery)
   const { checkpoint } = ledger
   const columns: Column<Organisation>[] = [
     { title: t('organisation'), show: ({ msp }) => nameOf(msp) },
-    {
-      title: t('mayHost'),
-      show: ({ roles }) => roles.map((role) => t(`frame:role.${role as Role}`)).join(', '),
-    },
+    { title: t('mayHost'), show: ({ roles }) => roleNames(roles) },
     {
       title: t('vote'),
       show: ({ votes }) => (votes ? <Badge tone="good">{t('votes')}</Badge> : t('noVote')),
