@@ -67,6 +67,10 @@ describe('admissions and access, in a browser', function () {
     for (const fault of ['This is not a GLN', 'Choose at least one role', 'This is not a PDF']) {
       await page.getByText(fault).waitFor()
     }
+    const roles = page.getByRole('group', { name: 'Roles' })
+    const described = (await roles.getAttribute('aria-describedby'))?.split(' ') ?? []
+    const said = await Promise.all(described.map((id) => page.locator(`[id="${id}"]`).innerText()))
+    assert.match(said.join(), /^Only what the licence covers.*,Choose at least one role/)
     await assertSound(page)
     const { body } = await stage.world.as('northLab').get<{ items: { gln: string }[] }>('/proposals')
     assert.ok(!body.items.some(({ gln }) => gln === cityHospital.gln))

@@ -1,13 +1,11 @@
 /** A label, its field, a hint, and what is wrong with what stands in it: told to screen readers too. */
-import { useId, type ComponentProps, type ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Icon } from '../Icon.tsx'
 import styles from './Field.module.css'
+import { useNotes, type Notes } from './useNotes.tsx'
 
-interface Around {
+interface Around extends Notes {
   label: ReactNode
-  hint?: ReactNode
-  /** null or missing: nothing is wrong. */
-  fault?: string | null | undefined
 }
 
 /** What a native field gets from its surroundings. */
@@ -18,37 +16,22 @@ interface Wiring {
   'aria-invalid': true | undefined
 }
 
-export function Field({
-  label,
-  hint,
-  fault,
-  children,
-}: Around & { children: (wiring: Wiring) => ReactNode }) {
-  const id = useId()
-  const described = [hint !== undefined && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ')
+export function Field({ label, children, ...said }: Around & { children: (wiring: Wiring) => ReactNode }) {
+  const { id, describedBy, hint, fault } = useNotes(said)
   const wiring: Wiring = {
     id,
     className: styles.input,
-    'aria-describedby': described || undefined,
-    'aria-invalid': fault ? true : undefined,
+    'aria-describedby': describedBy,
+    'aria-invalid': said.fault ? true : undefined,
   }
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
         {label}
       </label>
-      {hint !== undefined && (
-        <div className={styles.hint} id={`${id}-hint`}>
-          {hint}
-        </div>
-      )}
+      {hint}
       {children(wiring)}
-      {fault && (
-        <div className={styles.fault} id={`${id}-fault`}>
-          <Icon name="warning" size={1.125} />
-          {fault}
-        </div>
-      )}
+      {fault}
     </div>
   )
 }

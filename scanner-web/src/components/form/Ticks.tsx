@@ -1,12 +1,10 @@
-import { useId, type ReactNode } from 'react'
-import { Icon } from '../Icon.tsx'
+import type { ReactNode } from 'react'
 import styles from './Field.module.css'
 import { Tick } from './Tick.tsx'
+import { useNotes, type Notes } from './useNotes.tsx'
 
-interface TicksProps<Value extends string> {
+interface TicksProps<Value extends string> extends Notes {
   label: ReactNode
-  hint?: ReactNode
-  fault?: string | null
   chosen: readonly Value[]
   onChange: (chosen: Value[]) => void
   options: readonly { value: Value; text: ReactNode }[]
@@ -14,12 +12,12 @@ interface TicksProps<Value extends string> {
 
 /** Any of several, all in sight. */
 export function Ticks<Value extends string>(props: TicksProps<Value>) {
-  const { label, hint, fault, chosen, onChange, options } = props
-  const id = useId()
+  const { label, chosen, onChange, options } = props
+  const { describedBy, hint, fault } = useNotes(props)
   return (
-    <fieldset className={styles.set} aria-describedby={fault ? `${id}-fault` : undefined}>
+    <fieldset className={styles.set} aria-describedby={describedBy}>
       <legend>{label}</legend>
-      {hint !== undefined && <div className={styles.hint}>{hint}</div>}
+      {hint}
       <div className={styles.ticks}>
         {options.map(({ value, text }) => (
           <Tick
@@ -33,12 +31,7 @@ export function Ticks<Value extends string>(props: TicksProps<Value>) {
           </Tick>
         ))}
       </div>
-      {fault && (
-        <div className={styles.fault} id={`${id}-fault`}>
-          <Icon name="warning" size={1.125} />
-          {fault}
-        </div>
-      )}
+      {fault}
     </fieldset>
   )
 }
