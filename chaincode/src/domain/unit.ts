@@ -2,13 +2,22 @@
 import { requireOpening } from './actor.ts'
 import { refuseStopped, requireBatch, standingStops } from './batch.ts'
 import type { Act, Decision } from './decision.ts'
-import type { BatchRecord, OrganisationRecord, StopRecord, UnitRecord } from './ledgerApi.ts'
+import type { BatchRecord, OrganisationRecord, Role, StopRecord, UnitRecord } from './ledgerApi.ts'
 import type { TransactionEvent, TransactionInput } from './ledgerApi.ts'
 import type { Hashing } from './names.ts'
 import { requireOrganisation, requireRole } from './participant.ts'
 import { stateKey } from './stateKeys.ts'
 import { refuseClockBehind } from './time.ts'
 import { RuleViolation } from './violation.ts'
+
+/** Who may ship and receive units. The ledger knows the organisations of both alone: servers hold their participants to it. */
+export const unitHandlers = [
+  'manufacturer',
+  'wholesaler',
+  'carrier',
+  'pharmacy',
+  'hospital',
+] as const satisfies readonly Role[]
 
 export interface CommissionWorld {
   organisation: OrganisationRecord | null

@@ -7,6 +7,7 @@
  */
 import { packMoves, roles, type PackMove, type Role } from '../../../chaincode/src/domain/ledgerApi.ts'
 import { transitions } from '../../../chaincode/src/domain/transitions.ts'
+import { unitHandlers } from '../../../chaincode/src/domain/unit.ts'
 import type { Access, Caller, Reach } from '../platform/http/access.ts'
 import { Refusal } from '../platform/http/problem.ts'
 
@@ -26,7 +27,6 @@ const all = (...who: Role[]): Row => ({
 const both = (a: Row, b: Row): Row => ({ reach: { ...a.reach, ...b.reach }, admin: false })
 const admin = (row: Row): Row => ({ ...row, admin: true })
 const ownButRegulatorAll = both(own(...roles), all('regulator'))
-const handlers = ['manufacturer', 'wholesaler', 'carrier', 'pharmacy', 'hospital'] as const
 
 export const accessTable = {
   participants: { read: all(...roles) },
@@ -64,8 +64,8 @@ export const accessTable = {
   units: {
     read: ownButRegulatorAll,
     commission: own('manufacturer', 'wholesaler'),
-    ship: own(...handlers),
-    receive: own(...handlers),
+    ship: own(...unitHandlers),
+    receive: own(...unitHandlers),
   },
   scans: { read: ownButRegulatorAll },
   verifications: { create: all(...roles.filter((role) => role !== 'detector')) },

@@ -1,9 +1,9 @@
+import { unitHandlers } from '../../../../chaincode/src/domain/unit.ts'
 import type { AnswerOf } from '../../api/createApi.ts'
 
 type Participant = AnswerOf<'GET /participants'>['items'][number]
 
-/** Roles that may take a unit in, by the server's access table (`units:receive`). */
-const receiving: readonly string[] = ['manufacturer', 'wholesaler', 'carrier', 'pharmacy', 'hospital']
+const receiving: readonly string[] = unitHandlers
 
 /** To whom somebody may ship, by name. @param own GLN of her participant: it holds the unit already */
 export function receiversAmong(participants: readonly Participant[], own: string): Participant[] {
