@@ -8,11 +8,13 @@ import { toneIcons, type Tone } from './tones.ts'
 interface NoticeProps {
   tone: Tone
   icon?: IconName
-  /** What went wrong is read out at once, everything else in its turn. */
   children: ReactNode
 }
 
-/** The first child is the message, what follows explains it. */
+/**
+ * The first child is the message, what follows explains it. What went wrong is read out at once, everything else in its
+ * turn.
+ */
 export function Notice({ tone, icon = toneIcons[tone], children }: NoticeProps) {
   return (
     <div className={`${String(styles.notice)} ${toneClass(tone)}`} role={tone === 'bad' ? 'alert' : 'status'}>

@@ -15,6 +15,8 @@ import { ScansFilter } from './ScansFilter.tsx'
 import type { ScansSearch } from './scansSearch.ts'
 import { ScansTable } from './ScansTable.tsx'
 
+// No loader: what is sought stands in the address, and a refusal of it belongs below the field where it was typed.
+
 // handle
 export const handle: Handle = { title: 'counter:scans.title', texts: 'counter', access: 'scans:read' }
 
