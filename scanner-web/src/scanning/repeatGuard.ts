@@ -2,8 +2,6 @@
 export interface RepeatGuard {
   /** True unless the same text was seen within `quietMs` before `atMs`; each sighting begins the time anew. */
   isNew: (text: string, atMs: number) => boolean
-  /** The next sighting counts again, as after a person has asked for it. */
-  forget: () => void
 }
 
 export function createRepeatGuard(quietMs = 2_000): RepeatGuard {
@@ -15,6 +13,5 @@ export function createRepeatGuard(quietMs = 2_000): RepeatGuard {
       seen.set(text, atMs)
       return isNew
     },
-    forget: () => seen.clear(),
   }
 }

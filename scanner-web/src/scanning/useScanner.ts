@@ -24,9 +24,8 @@ export type ScannerState =
   | { stage: 'error'; reason: 'busy' | 'unsupported' | 'failed' }
 
 interface ScannerOptions {
-  /** Where the picture is shown; it must be `muted` and `playsInline`, and in the page while `active`. */
+  /** Where the picture is shown; it must be `muted` and `playsInline`. */
   video: RefObject<HTMLVideoElement | null>
-  active: boolean
   /** A code came into view; the same one again only after it was out of view for two seconds. */
   onCode: (code: DecodedCode) => void
 }
@@ -41,11 +40,9 @@ export interface Scanner {
   setTorch: (on: boolean) => Promise<void>
   /** After a fault: asks once more. */
   retry: () => void
-  /** The code in view counts again. */
-  rescan: () => void
 }
 
-export function useScanner({ video, active, onCode }: ScannerOptions): Scanner {
+export function useScanner({ video, onCode }: ScannerOptions): Scanner {
   const [state, setState] = useState<ScannerState>({ stage: 'off' })
   const [cameras, setCameras] = useState<readonly CameraChoice[]>([])
   const [torchOn, setTorchOn] = useState(false)
@@ -62,7 +59,7 @@ export function useScanner({ video, active, onCode }: ScannerOptions): Scanner {
 
   useEffect(() => {
     const element = video.current
-    if (!active || !visible || element === null) return
+    if (!visible || element === null) return
     const session = runCamera(element, {
       onOpen(opened, choices) {
         camera.current = opened
@@ -85,10 +82,10 @@ export function useScanner({ video, active, onCode }: ScannerOptions): Scanner {
       camera.current = null
       session.close()
     }
-  }, [active, visible, round, video, guard, retry])
+  }, [visible, round, video, guard, retry])
 
   return {
-    state: shownState(state, active && visible),
+    state: shownState(state, visible),
     cameras,
     chooseCamera: (id) => {
       rememberCamera(id)
@@ -104,7 +101,6 @@ export function useScanner({ video, active, onCode }: ScannerOptions): Scanner {
       setState({ stage: 'asking' })
       retry()
     },
-    rescan: guard.forget,
   }
 }
 
@@ -161,9 +157,9 @@ function faultState(error: unknown): ScannerState {
   return fault === 'denied' || fault === 'no-camera' ? { stage: fault } : { stage: 'error', reason: fault }
 }
 
-/** Between being switched on and the camera's answer a person is being asked. */
-function shownState(state: ScannerState, wanted: boolean): ScannerState {
-  if (!wanted) return { stage: 'off' }
+/** Until the camera's first answer a person is being asked. */
+function shownState(state: ScannerState, visible: boolean): ScannerState {
+  if (!visible) return { stage: 'off' }
   return state.stage === 'off' ? { stage: 'asking' } : state
 }
 

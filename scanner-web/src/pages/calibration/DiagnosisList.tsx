@@ -49,6 +49,6 @@ function FindingItem({ finding }: { finding: Finding }) {
 
 function toneOf(finding: Finding): Exclude<Tone, 'info'> {
   if (finding.code === 'identifier') return 'good'
-  if (finding.code === 'suffix') return finding.suffix === 'enter' ? 'good' : 'caution'
+  if (finding.code === 'suffix') return finding.suffix === 'none' ? 'caution' : 'good'
   return finding.code === 'separator-disguised' ? 'caution' : 'bad'
 }

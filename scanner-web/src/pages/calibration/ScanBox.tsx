@@ -2,12 +2,11 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { groupSeparator } from '../../../../chaincode/src/domain/gs1/write.ts'
 import { Field } from '../../components/form/Field.tsx'
+import { maxGapMs } from '../../scanning/wedge/burst.ts'
 import styles from './CalibrationPage.module.css'
 
 /** ms without a key after which a scan is over: scanners leave 1 to 30 between two keys. */
 const quietMs = 250
-/** ms: keys that follow each other so fast were pressed by no hand. */
-const burstMs = 50
 
 /**
  * Takes whatever a scanner types: unlike the counter's own reader it undoes nothing, and keeps what a field would swallow,
@@ -45,7 +44,7 @@ export function ScanBox({ onScan }: { onScan: (text: string) => void }) {
           autoComplete="off"
           spellCheck={false}
           onKeyDown={(event) => {
-            const isBurst = event.timeStamp - lastKeyAt.current < burstMs
+            const isBurst = event.timeStamp - lastKeyAt.current <= maxGapMs
             lastKeyAt.current = event.timeStamp
             // By the key's place: where the computer has another layout, Ctrl-] is Ctrl with another sign.
             const isSeparator = event.ctrlKey && event.code === 'BracketRight'

@@ -17,7 +17,7 @@ interface CameraViewProps {
 export function CameraView({ onScan, aside }: CameraViewProps) {
   const { t } = useTranslation('counter')
   const video = useRef<HTMLVideoElement>(null)
-  const scanner = useScanner({ video, active: true, onCode: ({ text }) => onScan(text) })
+  const scanner = useScanner({ video, onCode: ({ text }) => onScan(text) })
   const { state, cameras, torchOn } = scanner
   return (
     <div className={styles.camera}>

@@ -1,18 +1,15 @@
 /** Tells a scanner's typing from a person's by its speed; knows nothing of a browser. */
 import { altDigit, keyText, type KeyPress } from './keyText.ts'
 
-export type Suffix = 'Enter' | 'Tab' | 'none'
-
-export interface BurstSettings {
-  /** What the scanner is set to send after a code. */
-  suffix: Suffix
-  /** Longest time between two keys of a scan, ms. Scanners need 1 to 30, people 80 and more. */
-  maxGapMs: number
-  /** Fewer characters are typing, however fast. */
-  minLength: number
-}
-
-export const usualBurst: BurstSettings = { suffix: 'Enter', maxGapMs: 50, minLength: 6 }
+/** Longest time between two keys of a scan, ms. Scanners need 1 to 30, people 80 and more. */
+export const maxGapMs = 50
+/** Fewer characters are typing, however fast. */
+const minLength = 6
+/**
+ * What scanners send after a code. A pause does not end one: a connection that falters within a serial number would leave a
+ * shorter one, and an honest pack would look like one that nobody has registered.
+ */
+const suffixes: readonly string[] = ['Enter', 'Tab']
 
 /** `typing`: leave the key alone. `burst`: so fast that it is a scanner's. `scan`: the code is complete. */
 export type BurstAnswer = { kind: 'typing' } | { kind: 'burst' } | { kind: 'scan'; text: string }
@@ -21,15 +18,13 @@ export interface Burst {
   press: (key: KeyPress) => BurstAnswer
   /** Alt was let go: the digits before it are one character. */
   releaseAlt: () => void
-  /** Nothing came for `maxGapMs`: with suffix `none` a scan is over. Null: there was none. */
-  pause: () => string | null
 }
 
 /** After so many fast keys it is no person. */
 const sureAfter = 3
 const typing: BurstAnswer = { kind: 'typing' }
 
-export function createBurst({ suffix, maxGapMs, minLength }: BurstSettings = usualBurst): Burst {
+export function createBurst(): Burst {
   let text = ''
   let lastMs = -Infinity
   let altDigits = ''
@@ -62,7 +57,7 @@ export function createBurst({ suffix, maxGapMs, minLength }: BurstSettings = usu
         altDigits += digit
         return add('')
       }
-      if (key.key === suffix) {
+      if (suffixes.includes(key.key)) {
         const scan = complete()
         return scan === null ? typing : { kind: 'scan', text: scan }
       }
@@ -77,6 +72,5 @@ export function createBurst({ suffix, maxGapMs, minLength }: BurstSettings = usu
       if (altDigits !== '' && character > 0 && character < 128) text += String.fromCharCode(character)
       altDigits = ''
     },
-    pause: () => (suffix === 'none' ? complete() : null),
   }
 }

@@ -1,5 +1,5 @@
 /** Hears a keyboard-wedge scanner anywhere on the page, and leaves people's typing alone. */
-import { createBurst, usualBurst, type BurstSettings } from './burst.ts'
+import { createBurst } from './burst.ts'
 
 /**
  * A field with this attribute is where codes are typed: a scan into it is a scan too, and empties its form.
@@ -7,49 +7,25 @@ import { createBurst, usualBurst, type BurstSettings } from './burst.ts'
  */
 export const scanFieldAttribute = 'data-scan-field'
 
-interface Wedge {
-  /** The text as it arrived, without the suffix; the server reads it. */
-  onScan: (text: string) => void
-  settings?: Partial<BurstSettings>
-}
-
-/** @returns stops it */
-export function listenForWedge(target: Document, { onScan, settings }: Wedge): () => void {
-  const given = { ...usualBurst, ...settings }
-  const burst = createBurst(given)
-  let timer: ReturnType<typeof setTimeout> | undefined
+/**
+ * @param onScan gets the text as it arrived, without the suffix; the server reads it
+ * @returns stops it
+ */
+export function listenForWedge(target: Document, onScan: (text: string) => void): () => void {
+  const burst = createBurst()
 
   function keyDown(event: KeyboardEvent): void {
     const field = scanFieldOf(event.target)
     if (field === null && isEditable(event.target)) return
-    clearTimeout(timer)
     const answer = burst.press(event)
-    if (answer.kind === 'typing') {
-      waitForPause(field)
-      return
-    }
-    // What it types into its field stays; elsewhere a space would scroll, and Enter press the button in focus.
+    if (answer.kind === 'typing') return
+    // What it types into its field stays; elsewhere a space would scroll, Enter press the button in focus, and Tab leave it.
     if (field === null || answer.kind === 'scan' || event.ctrlKey || event.key === 'F8')
       event.preventDefault()
-    if (answer.kind === 'burst') {
-      waitForPause(field)
-      return
-    }
+    if (answer.kind === 'burst') return
     event.stopPropagation()
-    deliver(answer.text, field)
-  }
-
-  function waitForPause(field: HTMLInputElement | null): void {
-    if (given.suffix !== 'none') return
-    timer = setTimeout(() => {
-      const text = burst.pause()
-      if (text !== null) deliver(text, field)
-    }, given.maxGapMs * 2)
-  }
-
-  function deliver(text: string, field: HTMLInputElement | null): void {
     field?.form?.reset()
-    onScan(text)
+    onScan(answer.text)
   }
 
   function keyUp(event: KeyboardEvent): void {
@@ -59,7 +35,6 @@ export function listenForWedge(target: Document, { onScan, settings }: Wedge): (
   target.addEventListener('keydown', keyDown, { capture: true })
   target.addEventListener('keyup', keyUp, { capture: true })
   return () => {
-    clearTimeout(timer)
     target.removeEventListener('keydown', keyDown, { capture: true })
     target.removeEventListener('keyup', keyUp, { capture: true })
   }

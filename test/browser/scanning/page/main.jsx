@@ -1,27 +1,30 @@
 /** The app's own scanner on a page with nothing else: what it tells is written down, for the test to read. */
-import { StrictMode, useRef, useState } from 'react'
+import { StrictMode, useEffect, useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { openDecodeClient } from '../../../../scanner-web/src/scanning/camera/decodeClient.ts'
 import { useScanner } from '../../../../scanner-web/src/scanning/useScanner.ts'
 import { scanFieldAttribute } from '../../../../scanner-web/src/scanning/wedge/listenForWedge.ts'
 import { useWedge } from '../../../../scanner-web/src/scanning/wedge/useWedge.ts'
 
-function Trial() {
+function Camera({ onCode, onState }) {
   const video = useRef(null)
+  const { state, cameras } = useScanner({ video, onCode })
+  const text = JSON.stringify({ ...state, cameras: cameras.length })
+  useEffect(() => onState(text), [onState, text])
+  return <video ref={video} muted playsInline width="320" />
+}
+
+function Trial() {
   const [told, setTold] = useState([])
-  const [active, setActive] = useState(false)
+  const [cameraOn, setCameraOn] = useState(false)
+  const [state, setState] = useState('{}')
   const [pressed, setPressed] = useState(0)
   const tell = (from, text, format) => setTold((before) => [...before, { from, text, format }])
-  const { state, cameras } = useScanner({
-    video,
-    active,
-    onCode: ({ text, format }) => tell('camera', text, format),
-  })
   useWedge((text) => tell('wedge', text))
   return (
     <>
-      <video ref={video} muted playsInline width="320" />
-      <button onClick={() => setActive((before) => !before)}>Camera</button>
+      {cameraOn && <Camera onCode={({ text, format }) => tell('camera', text, format)} onState={setState} />}
+      <button onClick={() => setCameraOn((before) => !before)}>Camera</button>
       <button onClick={() => setPressed((before) => before + 1)}>Other</button>
       <textarea aria-label="Notes" />
       <form
@@ -34,7 +37,8 @@ function Trial() {
         <input aria-label="Code" name="code" autoComplete="off" {...{ [scanFieldAttribute]: '' }} />
         <button>Look up</button>
       </form>
-      <output id="state">{JSON.stringify({ ...state, cameras: cameras.length, pressed })}</output>
+      <output id="state">{state}</output>
+      <output id="pressed">{pressed}</output>
       <output id="told">{JSON.stringify(told)}</output>
     </>
   )

@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict'
-import {
-  createBurst,
-  usualBurst,
-  type BurstSettings,
-} from '../../../../scanner-web/src/scanning/wedge/burst.ts'
+import { createBurst } from '../../../../scanner-web/src/scanning/wedge/burst.ts'
 import type { KeyPress } from '../../../../scanner-web/src/scanning/wedge/keyText.ts'
 
 const press = (key: string, timeStamp: number, more: Partial<KeyPress> = {}): KeyPress => ({
@@ -18,12 +14,8 @@ const press = (key: string, timeStamp: number, more: Partial<KeyPress> = {}): Ke
 })
 
 /** Types with `gapMs` between the keys; the scans that were heard. */
-function type(
-  keys: readonly (string | Partial<KeyPress>)[],
-  gapMs: number,
-  settings: Partial<BurstSettings> = {},
-) {
-  const burst = createBurst({ ...usualBurst, ...settings })
+function type(keys: readonly (string | Partial<KeyPress>)[], gapMs: number) {
+  const burst = createBurst()
   const answers = keys.map((key, i) => {
     const given = typeof key === 'string' ? { key } : key
     if (given.key === 'AltUp') {
@@ -41,9 +33,9 @@ const controlBracket = { key: ']', code: 'BracketRight', ctrlKey: true }
 const altDigits = ['0', '2', '9'].map((key) => ({ key, code: `Numpad${key}`, altKey: true }))
 
 describe('a burst of keys', () => {
-  it('is a scan when it is fast and ends with the suffix', () => {
+  it('is a scan when it is fast and ends with Enter or Tab', () => {
     assert.deepEqual(type([...keysOf(code), 'Enter'], 8).scans, [code])
-    assert.deepEqual(type([...keysOf(code), 'Tab'], 8, { suffix: 'Tab' }).scans, [code])
+    assert.deepEqual(type([...keysOf(code), 'Tab'], 8).scans, [code])
   })
 
   it("is a person's when it is slow, short or held down", () => {
@@ -54,21 +46,15 @@ describe('a burst of keys', () => {
     assert.ok(type([...keysOf(code), 'Enter'], 90).answers.every((answer) => answer?.kind === 'typing'))
   })
 
-  it('strips the set suffix only: another is a key like any that scanners do not send', () => {
-    assert.deepEqual(type([...keysOf(code), 'Tab'], 8).scans, [])
+  it('is given as it was typed, without the suffix only', () => {
     assert.deepEqual(type([...keysOf(code), ' ', 'Enter'], 8).scans, [`${code} `])
+    assert.deepEqual(type([...keysOf(code), 'Escape', 'Enter'], 8).scans, [])
   })
 
   it('forgets what was typed slowly before it', () => {
     const { burst } = type(['x', 'y'], 200)
     for (const [i, key] of keysOf(code).entries()) burst.press(press(key, 5_000 + i * 5))
     assert.deepEqual(burst.press(press('Enter', 5_100)), { kind: 'scan', text: code })
-  })
-
-  it('without a suffix is over after a pause', () => {
-    assert.equal(type(keysOf(code), 8, { suffix: 'none' }).burst.pause(), code)
-    assert.equal(type(keysOf(code), 8).burst.pause(), null, 'a scanner that pauses is not done')
-    assert.equal(type(keysOf('abc'), 8, { suffix: 'none' }).burst.pause(), null)
   })
 
   for (const [name, keys] of [
