@@ -16,11 +16,19 @@ export type RepairCode = (typeof repairCodes)[number]
 /** One thing that was undone before the code could be read; `said` is a sentence for the person at the counter. */
 export type Repair = { readonly code: RepairCode; readonly said: string }
 
+/** What scanners add after every code changes no character of it: nobody has to look at that. */
+const harmless: readonly RepairCode[] = ['line-end']
+
+/** Whether a person must have seen it before the code is acted on. */
+export function hasToBeSeen({ code }: { readonly code: RepairCode }): boolean {
+  return !harmless.includes(code)
+}
+
 /**
  * What a scanned text means. A `medicine` and the `candidates` carry an element string that `parseStrict` accepts after
  * `]d2` (no AIM identifier, GS = U+001D between elements). `expiresOn` is YYYY-MM-DD: a day printed as 00 means the
  * last day of its month (GS1 General Specifications, AI 17). A reading with repairs may be acted on only after the
- * user confirmed them.
+ * user confirmed those that have to be seen.
  */
 export type ScanReading = MedicineReading | OtherReading | AmbiguousReading | UnreadableReading
 
