@@ -1,8 +1,7 @@
 /** Everything that this server knows about a scan, and the verdict on it. Reads the replica and the leaf files, never waits. */
 import { isExpired, type BatchStop } from '../../../chaincode/src/domain/batch.ts'
 import { readScan } from '../../../chaincode/src/domain/gs1/readScan.ts'
-import type { MedicineReading, ScanReading } from '../../../chaincode/src/domain/gs1/scanReading.ts'
-import type { Serial } from '../../../chaincode/src/domain/gs1/keys.ts'
+import type { ScanReading } from '../../../chaincode/src/domain/gs1/scanReading.ts'
 import type {
   BatchRecord,
   PackMove,
@@ -15,17 +14,16 @@ import { stateKey } from '../../../chaincode/src/domain/stateKeys.ts'
 import { dayOf } from '../../../chaincode/src/domain/time.ts'
 import { canMove, transitions } from '../../../chaincode/src/domain/transitions.ts'
 import type { Replica } from '../ledger/replica.ts'
-import { findPack, type PackFinding, type PackSources } from '../batches/packs/findPack.ts'
+import type { PackFinding, PackSources } from '../batches/packs/findPack.ts'
+import { isPackReading, namePack, type NamedPack, type PackReading } from '../batches/packs/namePack.ts'
 import { judge, type Judgement, type MedicineFacts } from './verdict.ts'
 
 export interface ScanSources extends PackSources {
   state: Pick<Replica, 'read' | 'keys' | 'height' | 'current'>
 }
 
-/** A medicine's code with a serial number: what can be verified. */
-export type PackReading = MedicineReading & { serial: Serial }
-
 export interface Examination {
+  /** How the code reads; with its keys undone where only that names a pack on record. */
   reading: ScanReading
   /** null: not readable as a pack's code. */
   pack: ExaminedPack | null
@@ -53,23 +51,19 @@ export function examineScan(
   intent: PackMove | null,
 ): Examination {
   const { state } = sources
-  const reading = readScan(code, { today: dayOf(at) })
-  if (!isPackReading(reading)) {
+  const today = dayOf(at)
+  const reading = readScan(code, { today })
+  if (reading.kind !== 'medicine' || !isPackReading(reading)) {
     return { reading, pack: null, judgement: judge({ readable: false }), height: state.height }
   }
-  const pack = examinePack(sources, reading, at)
+  const pack = examinePack(sources, namePack(sources, code, reading, today), at)
   const judgement = judge(factsOf(pack, state.current, intent))
-  return { reading, pack, judgement, height: state.height }
+  return { reading: pack.reading, pack, judgement, height: state.height }
 }
 
-function isPackReading(reading: ScanReading): reading is PackReading {
-  return reading.kind === 'medicine' && reading.serial !== null
-}
-
-function examinePack(sources: ScanSources, reading: PackReading, at: number): ExaminedPack {
-  const { gtin, serial, lot } = reading
+function examinePack(sources: ScanSources, { reading, finding }: NamedPack, at: number): ExaminedPack {
+  const { gtin } = reading
   const product = sources.state.read<ProductRecord>(stateKey.product(gtin))
-  const finding = findPack(sources, gtin, serial, lot)
   const batches = batchesOf(finding)
   const records = batches.map(({ lot }) => sources.state.read<StopRecord>(stateKey.stop(gtin, lot)))
   const recalled = records.find((stop) => stop?.recalled)?.recalled ?? null

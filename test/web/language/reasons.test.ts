@@ -38,7 +38,7 @@ const batch = (part: object) =>
     }),
   )
 const key = { participant: '9506000100104', publicKey: 'A'.repeat(43) }
-const pack = (code: string) => words(() => readPackCode({ code, confirmed: false }, '2026-11-23'))
+const pack = (code: string) => words(() => readPackCode(code, '2026-11-23'))
 
 /** By the name that the app has for it. */
 const said: Record<string, string[]> = {

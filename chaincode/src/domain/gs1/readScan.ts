@@ -11,7 +11,7 @@ import {
 } from './repair/candidatesFor.ts'
 import { toCalendarDate } from './date.ts'
 import { parseGtin, parseLot, parseSerial } from './keys.ts'
-import { undoneKeys } from './repair/undoneKeys.ts'
+import { undoneKeys, type TypedText } from './repair/undoneKeys.ts'
 import { readPlain } from './readPlain.ts'
 import { readDirect } from './repair/readDirect.ts'
 import { repair } from './repair/repair.ts'
@@ -27,6 +27,8 @@ import { undisguise } from './repair/undisguise.ts'
 /** Longer than any symbol can hold (QR version 40: 7,089 digits). */
 const maxLength = 8191
 const maxCandidates = 6
+/** Of what is left of a code with its keys undone, likelier first: each costs a search of the records. */
+const maxUndone = 12
 
 /** Reads what a person scanned or typed. Never throws, whatever `text` is. */
 export function readScan(text: string, options: ReadScanOptions): ScanReading {
@@ -37,20 +39,42 @@ export function readScan(text: string, options: ReadScanOptions): ScanReading {
 export function readAny(text: string, options: ReadScanOptions): ScanReading {
   if (text.length > maxLength) return unreadable('The text is longer than any code.')
   const scan = text.trim()
-  const lineEnd: Repair[] = /[\r\n]$/.test(text) ? [repair('line-end')] : []
   for (const level of undoneKeys(scan)) {
-    const found = distinct(
-      level.flatMap((typed) =>
-        candidatesFor(typed.text).map((code) => ({
-          ...code,
-          repairs: [...lineEnd, ...typed.repairs, ...code.repairs],
-        })),
-      ),
-    )
+    const found = candidatesAmong(level, lineEndOf(text))
     const [only] = found
     if (only !== undefined) return found.length === 1 ? medicine(only, options.today) : ambiguous(found)
   }
   return refusal(scan) ?? { kind: 'other', scan: text }
+}
+
+/**
+ * What a text that reads well may say besides, if its keys are undone all the same: where digits stay digits, caps lock or another
+ * layout only makes another lot or serial of the letters, which nothing but the records can tell. `readScan` guesses nothing of
+ * this kind; whoever holds the records asks them about each. Likelier first, 12 at most, each different from `plain`, each
+ * with the repairs that lead to it. Never throws.
+ */
+export function readUndone(
+  text: string,
+  plain: MedicineReading,
+  { today }: ReadScanOptions,
+): MedicineReading[] {
+  if (text.length > maxLength) return []
+  return candidatesAmong([...undoneKeys(text.trim())].flat(), lineEndOf(text))
+    .filter(({ elementString }) => elementString !== plain.elementString)
+    .slice(0, maxUndone)
+    .map((code) => medicine(code, today))
+}
+
+function candidatesAmong(typed: readonly TypedText[], lineEnd: readonly Repair[]): Candidate[] {
+  return distinct(
+    typed.flatMap(({ text, repairs }) =>
+      candidatesFor(text).map((code) => ({ ...code, repairs: [...lineEnd, ...repairs, ...code.repairs] })),
+    ),
+  )
+}
+
+function lineEndOf(text: string): Repair[] {
+  return /[\r\n]$/.test(text) ? [repair('line-end')] : []
 }
 
 function medicine({ elements, elementString, repairs }: Candidate, today: string): MedicineReading {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, raw, type Endpoint } from '../../platform/http/endpoint.ts'
 import type { BatchDeps } from '../deps.ts'
-import { readPackCode } from '../packs/readPackCode.ts'
+import { readPackCode, refuseRepaired } from '../packs/readPackCode.ts'
 import { composeLabel } from './composeLabel.ts'
 import { drawElements, symbologies } from './drawSymbol.ts'
 import { pngLabel } from './pngLabel.ts'
@@ -22,7 +22,8 @@ export function labelRoutes({ publicUrl, clock }: Pick<BatchDeps, 'publicUrl' | 
       answers: { 200: raw(format === 'png' ? 'image/png' : 'image/svg+xml') },
       handle({ params: { symbol }, query: { code } }) {
         const today = new Date(clock()).toISOString().slice(0, 10)
-        const reading = readPackCode({ code, confirmed: false }, today)
+        const reading = readPackCode(code, today)
+        refuseRepaired(reading)
         const label = composeLabel(reading, drawElements(symbol, reading.elementString, publicUrl), [])
         return { status: 200, body: format === 'png' ? pngLabel(label) : svgLabel(label) }
       },

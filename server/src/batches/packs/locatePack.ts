@@ -13,8 +13,7 @@ import { nodeHashing } from '../../platform/hashing.ts'
 import { Refusal } from '../../platform/http/problem.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
 import type { BatchDeps } from '../deps.ts'
-import { findPack } from './findPack.ts'
-import type { PackReading } from './readPackCode.ts'
+import type { NamedPack } from './namePack.ts'
 
 export interface LocatedPack {
   packId: Hash
@@ -31,12 +30,11 @@ const takesAway: readonly (PackMove | 'undo')[] = ['lock', 'destroy', 'reportSto
  * PACK_IN_OTHER_BATCH; Refusal CONFLICT (another expiry than registered); Unavailable where a leaf file or key is missing
  */
 export function locatePack(
-  { replica, packKeys, leaves }: Pick<BatchDeps, 'replica' | 'packKeys' | 'leaves'>,
-  { gtin, serial, lot, expiresOn }: PackReading,
+  { replica }: Pick<BatchDeps, 'replica'>,
+  { reading: { gtin, lot, expiresOn }, finding: found }: NamedPack,
   move: PackMove | 'undo',
 ): LocatedPack {
   if (replica.read(stateKey.product(gtin)) === null) throw new RuleViolation('PRODUCT_UNKNOWN', { gtin })
-  const found = findPack({ state: replica, packKeys, leaves, hashing: nodeHashing }, gtin, serial, lot)
   const { packId, batch } = found
   const decided = packId !== null && (lot === null || batch?.lot === lot)
   if (!decided && found.missing.length > 0) throw new Unavailable(found.missing.join(' and '))

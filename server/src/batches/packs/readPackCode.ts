@@ -1,8 +1,8 @@
-import type { Lot, Serial } from '../../../../chaincode/src/domain/gs1/keys.ts'
 import { readScan } from '../../../../chaincode/src/domain/gs1/readScan.ts'
-import type { MedicineReading, Repair, RepairCode } from '../../../../chaincode/src/domain/gs1/scanReading.ts'
+import type { MedicineReading, RepairCode } from '../../../../chaincode/src/domain/gs1/scanReading.ts'
 import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
 import { Refusal } from '../../platform/http/problem.ts'
+import { isPackReading, type PackReading } from './namePack.ts'
 
 export interface PackCode {
   /** As scanned or typed. */
@@ -10,16 +10,15 @@ export interface PackCode {
   /** The caller has seen what was repaired and says that it is what the pack carries. */
   confirmed: boolean
 }
-export type PackReading = MedicineReading & { serial: Serial; lot: Lot | null }
 
 /** What scanners add after every code changes no character of it: nobody has to look at that. */
 const harmless: readonly RepairCode[] = ['line-end']
 
 /**
  * What a code means that somebody wants to act on: nothing is guessed. `today` is YYYY-MM-DD.
- * @throws RuleViolation INPUT_INVALID (with advice or both candidates); Refusal CODE_UNCONFIRMED (with what was repaired)
+ * @throws RuleViolation INPUT_INVALID (with advice or both candidates)
  */
-export function readPackCode({ code, confirmed }: PackCode, today: string): PackReading {
+export function readPackCode(code: string, today: string): PackReading {
   const reading = readScan(code, { today })
   switch (reading.kind) {
     case 'unreadable':
@@ -31,10 +30,8 @@ export function readPackCode({ code, confirmed }: PackCode, today: string): Pack
       throw wrong({ reason: 'can be read in several ways: scan it again', candidates })
     }
     case 'medicine': {
-      const { serial } = reading
-      if (serial === null) throw wrong({ reason: 'has no serial number' })
-      if (!confirmed) refuseRepaired(reading.elementString, reading.repairs)
-      return { ...reading, serial }
+      if (!isPackReading(reading)) throw wrong({ reason: 'has no serial number' })
+      return reading
     }
   }
 }
@@ -43,7 +40,8 @@ function wrong(facts: { reason: string; advice?: string; candidates?: string[] }
   return new RuleViolation('INPUT_INVALID', { field: 'code', ...facts })
 }
 
-function refuseRepaired(elementString: string, repairs: readonly Repair[]): void {
+/** @throws Refusal CODE_UNCONFIRMED (with what was repaired) */
+export function refuseRepaired({ elementString, repairs }: MedicineReading): void {
   const told = repairs.filter(({ code }) => !harmless.includes(code))
   if (told.length > 0) throw new Refusal('CODE_UNCONFIRMED', { elementString, repairs: told })
 }

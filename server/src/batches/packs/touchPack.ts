@@ -11,12 +11,14 @@ import { stateKey } from '../../../../chaincode/src/domain/stateKeys.ts'
 import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
 import type { Receipt } from '../../ledger/port.ts'
 import type { Caller } from '../../platform/http/access.ts'
+import { nodeHashing } from '../../platform/hashing.ts'
 import type { Idempotency } from '../../platform/http/idempotency.ts'
 import { recorded, type BatchDeps, type Place, type Recorded } from '../deps.ts'
 import { OneAtATime } from '../oneAtATime.ts'
 import { placeOf } from '../placeOf.ts'
 import { locatePack, proveMember, type LocatedPack } from './locatePack.ts'
-import { readPackCode, type PackCode } from './readPackCode.ts'
+import { namePack } from './namePack.ts'
+import { readPackCode, refuseRepaired, type PackCode } from './readPackCode.ts'
 
 export interface PackTouch extends Recorded {
   packId: Hash
@@ -31,7 +33,7 @@ export interface PackTouch extends Recorded {
 
 type TouchDeps = Pick<BatchDeps, 'replica' | 'packKeys' | 'leaves' | 'submitter' | 'actorTags' | 'clock'>
 
-/** Makes a move of the transition table. @throws as readPackCode and locatePack; RuleViolation MOVE_NOT_ALLOWED, BATCH_EXPIRED ...; Refusal SITE_NEEDED */
+/** Makes a move of the transition table. @throws as readPackCode, refuseRepaired and locatePack; RuleViolation MOVE_NOT_ALLOWED, BATCH_EXPIRED ...; Refusal SITE_NEEDED */
 export async function movePack(
   deps: TouchDeps,
   caller: Caller,
@@ -87,12 +89,17 @@ const touches = new OneAtATime()
 async function touch(
   deps: TouchDeps,
   caller: Caller,
-  { move, ...code }: PackCode & { move: PackMove | 'undo' },
+  { move, code, confirmed }: PackCode & { move: PackMove | 'undo' },
   submit: (place: Place, pack: LocatedPack) => Promise<Receipt<PackTouchedFacts>>,
 ): Promise<PackTouch> {
   const place = placeOf(caller)
   const today = new Date(deps.clock()).toISOString().slice(0, 10)
-  const pack = locatePack(deps, readPackCode(code, today), move)
+  const { replica, packKeys, leaves } = deps
+  const sources = { state: replica, packKeys, leaves, hashing: nodeHashing }
+  // The records may tell of a repair: what is confirmed is the pack that is acted on.
+  const named = namePack(sources, code, readPackCode(code, today), today)
+  if (!confirmed) refuseRepaired(named.reading)
+  const pack = locatePack(deps, named, move)
   const receipt = await touches.run(pack.packId, () => submit(place, pack))
   const { packId, gtin, lot, state, from, seq, at } = receipt.event
   return { packId, gtin, lot, move: receipt.event.move, state, from, seq, at, ...recorded(receipt) }
