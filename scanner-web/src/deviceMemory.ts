@@ -2,5 +2,5 @@
 import { createMemory } from './memory.ts'
 
 export const deviceMemory = createMemory(() => localStorage)
-/** Gone with the tab. */
+/** Gone with the tab, and at the log-out. */
 export const tabMemory = createMemory(() => sessionStorage)

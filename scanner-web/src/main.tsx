@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { onLoggedOut, queryClient } from './api/queryClient.ts'
 import { meQuery } from './api/session.ts'
 import { startI18n } from './language/i18n.ts'
+import { leaveTogether } from './leaving.ts'
 import { keepShell } from './release.ts'
 import { router } from './routes.tsx'
 import './theme.css'
@@ -42,5 +43,6 @@ startTransition(() =>
     </StrictMode>,
   ),
 )
+leaveTogether()
 // A browser that refuses it (a private window, a full disk) shows the app all the same.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) keepShell().catch(() => undefined)

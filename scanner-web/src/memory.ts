@@ -3,6 +3,7 @@ export interface Memory {
   get: (key: string) => string | null
   set: (key: string, value: string) => void
   remove: (key: string) => void
+  clear: () => void
 }
 
 /** Local or session storage, or a test's. */
@@ -10,6 +11,7 @@ export interface TextStorage {
   getItem: (key: string) => string | null
   setItem: (key: string, value: string) => void
   removeItem: (key: string) => void
+  clear: () => void
 }
 
 /** @param open may throw, as every access to a storage may: a browser that blocks cookies blocks it by SecurityError */
@@ -40,6 +42,10 @@ export function createMemory(open: () => TextStorage): Memory {
     remove(key) {
       held.delete(key)
       attempt((storage) => storage.removeItem(key))
+    },
+    clear() {
+      held.clear()
+      attempt((storage) => storage.clear())
     },
   }
 }

@@ -84,6 +84,24 @@ describe('what the counter keeps, in a browser', function () {
     await page.context().close()
   })
 
+  it('leaves nothing behind in the other tabs either, nor where the tab was on another page since', async () => {
+    const page = await openCounter(stage.browser, stage.world.url)
+    await typeCode(page, freshCode())
+    await verdict(page, 'Genuine')
+    const other = await page.context().newPage()
+    await other.goto('/scan')
+    await typeCode(other, freshCode())
+    await verdict(other, 'Genuine')
+    await page.goto('/scans')
+    await press(page, 'Log out')
+    for (const tab of [page, other]) {
+      await tab.locator('input[type=email]').waitFor()
+      const left = await tab.evaluate<string>('JSON.stringify(sessionStorage)')
+      assert.ok(!left.includes('K9-Yz'), left)
+    }
+    await page.context().close()
+  })
+
   it('works from the log-in on where the browser refuses to keep anything', async () => {
     const page = await openCounter(stage.browser, stage.world.url, { blocksStorage: true })
     await sound(page).click()

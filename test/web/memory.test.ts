@@ -9,6 +9,7 @@ function openStorage() {
     getItem: (key: string) => texts.get(key) ?? null,
     setItem: (key: string, value: string) => void texts.set(key, value),
     removeItem: (key: string) => void texts.delete(key),
+    clear: () => texts.clear(),
   }
 }
 
@@ -28,6 +29,9 @@ describe('what a browser remembers', () => {
     memory.set('a', 'one')
     assert.equal(memory.get('a'), 'one')
     memory.remove('a')
+    assert.equal(memory.get('a'), null)
+    memory.set('a', 'two')
+    memory.clear()
     assert.equal(memory.get('a'), null)
   })
 

@@ -2,7 +2,8 @@
  * A round outlives a reload of its page. A dispense whose outcome is not known must be asked for again under its own key:
  * under a new one, a pack that was dispensed would look like one that somebody else had dispensed.
  *
- * Kept in session storage: this tab's alone, gone with the tab and at the log-out. What stands there is what the screen
+ * Kept in session storage: this tab's alone, gone with the tab, and at the log-out in any tab (leaving.ts). A session that ends
+ * otherwise, as by its age, leaves it for the same person's next log-in here, and nobody else's. What stands there is what the screen
  * shows, of packs and not of patients: codes, verdicts, steps. The key of a request opens nothing without the session's cookie,
  * which no script can read.
  */
@@ -25,12 +26,8 @@ export function keptRound(place: Memory, userId: string): RoundState {
   if (text === null) return noPacks
   const kept = JSON.parse(text) as RoundState & { userId: string }
   if (kept.userId === userId) return { packs: kept.packs.map(revive), shownId: kept.shownId }
-  forgetRound(place)
-  return noPacks
-}
-
-export function forgetRound(place: Memory): void {
   place.remove(key)
+  return noPacks
 }
 
 /** Whatever was on its way when the page went, nobody waits for any more. */

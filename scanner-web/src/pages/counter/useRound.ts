@@ -1,17 +1,16 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { api } from '../../api/api.ts'
-import { onLogOut } from '../../api/session.ts'
 import { tabMemory } from '../../deviceMemory.ts'
+import { onLeave } from '../../leaving.ts'
 import { giveSignal } from '../../scanning/sound.ts'
-import { forgetRound, keepRound, keptRound } from './keptRound.ts'
+import { keepRound, keptRound } from './keptRound.ts'
 import { packLook } from './packView.ts'
 import { createRound, type Round, type RoundState } from './round.ts'
 
 /** Of the person who works here now: another one starts with nothing. */
 let current: { userId: string; round: Round } | null = null
-onLogOut(() => {
+onLeave(() => {
   current = null
-  forgetRound(tabMemory)
 })
 
 export function roundOf(userId: string): Round {
