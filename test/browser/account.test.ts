@@ -1,6 +1,6 @@
 /** Getting in and out: log-in and its faults, sessions, password, the founding and an invitation. */
 import assert from 'node:assert/strict'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Route } from 'playwright-core'
 import { emailOf, password } from '../server/admission.ts'
 import { openEmptyWorld, type EmptyWorld } from '../server/world.ts'
 import { assertSound, logInAs, openBrowser, shoot, views, visit } from './browser.ts'
@@ -190,6 +190,26 @@ describe('getting in and out, in a browser', function () {
     await assertSound(again)
     await page.context().close()
     await again.context().close()
+  })
+
+  it('leads to the log-in where an invitation was accepted and its answer lost', async () => {
+    const { token } = await stage.world
+      .as('northLab')
+      .must<{ token: string }>('/users', { email: 'nina@northlab.example', isAdmin: false })
+    const page = await stage.visit({ losesConnection: true })
+    const loseOnce = async (route: Route) => {
+      await route.fetch()
+      await route.abort()
+    }
+    await page.route('**/api/v1/invitations/*', loseOnce, { times: 1 })
+    await page.goto(`/invitation#${token}`)
+    await page.getByLabel('Your name').fill('Nina Berg')
+    await page.getByRole('textbox', { name: 'New password' }).fill(password)
+    await page.getByRole('button', { name: 'Accept the invitation' }).click()
+    await page.getByRole('alert').getByText('The server could not be reached').waitFor()
+    await page.getByRole('button', { name: 'Accept the invitation' }).click()
+    await page.waitForURL('**/log-in')
+    await page.context().close()
   })
 })
 

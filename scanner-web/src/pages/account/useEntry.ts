@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { isProblem, unreachable } from '../../api/apiProblem.ts'
 import { logIn } from '../../api/session.ts'
 import { urls } from '../../urls.ts'
 
@@ -10,6 +11,7 @@ export function useEntry(make: () => Promise<{ email: string }>, password: strin
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
+  const wasLost = useRef(false)
   async function enter() {
     setBusy(true)
     setProblem(null)
@@ -18,6 +20,10 @@ export function useEntry(make: () => Promise<{ email: string }>, password: strin
       await logIn(queries, email, password)
       await navigate({ to: urls.home, replace: true })
     } catch (error) {
+      // The first time it did happen, and only its answer was lost.
+      const wasMade = wasLost.current && isProblem(error, 'LINK_INVALID')
+      if (wasMade) await navigate({ to: urls.logIn, replace: true })
+      wasLost.current = isProblem(error, unreachable)
       setProblem(error)
     } finally {
       setBusy(false)

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../../chaincode/src/domain/ledgerApi.ts'
-import { apiQuery } from '../../api/api.ts'
+import { ledgerQuery } from '../../api/ledgerQuery.ts'
 import { useAction } from '../../api/useAction.ts'
 import { ActionNotice } from '../../components/ActionNotice.tsx'
 import { Card } from '../../components/Card.tsx'
@@ -18,9 +18,6 @@ import { useOrganisationName } from '../../language/useOrganisationName.ts'
 import type { Handle, PageLoad } from '../../page.tsx'
 import { urls } from '../../urls.ts'
 import { noPlace, placeBody, PlaceFields } from './PlaceFields.tsx'
-
-// queries
-const ledgerQuery = apiQuery('GET /ledger', {})
 
 // loader
 export const loader = ({ queries }: PageLoad) => queries.query({ ...ledgerQuery, staleTime: 'static' })

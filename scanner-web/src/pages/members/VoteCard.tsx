@@ -8,7 +8,7 @@ import { Card } from '../../components/Card.tsx'
 import { Actions } from '../../components/form/Form.tsx'
 import { FormDialog } from '../../components/form/FormDialog.tsx'
 import styles from './members.module.css'
-import { useRoleNames } from './useRoleNames.ts'
+import { useRoleNames } from '../../language/useRoleNames.ts'
 
 interface VoteCardProps {
   proposal: AnswerOf<'GET /proposals/{id}'>

@@ -1,8 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Role } from '../../../../chaincode/src/domain/ledgerApi.ts'
-import { apiQuery } from '../../api/api.ts'
+import { apiAll } from '../../api/apiPages.ts'
 import { meQuery } from '../../api/session.ts'
 import { useAction } from '../../api/useAction.ts'
 import { SelectField } from '../../components/form/Field.tsx'
@@ -10,6 +9,7 @@ import { FormDialog } from '../../components/form/FormDialog.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { ProblemNotice } from '../../components/ProblemNotice.tsx'
 import { Loading } from '../../components/states/Loading.tsx'
+import { useRoleNames } from '../../language/useRoleNames.ts'
 import { receiversAmong } from './receiversAmong.ts'
 import type { Unit } from './unit.ts'
 import { Contents } from './UnitTable.tsx'
@@ -21,17 +21,18 @@ interface ShipDialogProps {
   onDone: (said: string) => void
 }
 
-const participantsQuery = apiQuery('GET /participants', { query: { limit: 200 } })
+const participantsQuery = apiAll('GET /participants', {})
 
 export function ShipDialog({ unit: { sscc, contents }, onClose, onDone }: ShipDialogProps) {
-  const { t } = useTranslation(['shipments', 'frame'])
+  const { t } = useTranslation('shipments')
+  const roleNames = useRoleNames()
   const queries = useQueryClient()
   const { data: me } = useQuery({ ...meQuery, enabled: false })
   const participants = useQuery(participantsQuery)
   const ship = useAction('POST /units/{sscc}/ship')
   const [to, setTo] = useState('')
   const [tried, setTried] = useState(false)
-  const receivers = receiversAmong(participants.data?.items ?? [], me?.participant.gln ?? '')
+  const receivers = receiversAmong(participants.data ?? [], me?.participant.gln ?? '')
 
   async function submit() {
     setTried(true)
@@ -43,8 +44,7 @@ export function ShipDialog({ unit: { sscc, contents }, onClose, onDone }: ShipDi
     await queries.invalidateQueries({ queryKey: ['GET /units'] })
   }
   const options = receivers.map(({ gln, name, roles }) => {
-    const words = roles.map((role) => t(`frame:role.${role as Role}`)).join(', ')
-    return { value: gln, text: `${name ?? gln} (${words})` }
+    return { value: gln, text: `${name ?? gln} (${roleNames(roles)})` }
   })
   return (
     <FormDialog

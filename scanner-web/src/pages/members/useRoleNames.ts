@@ -1,1 +1,0 @@
-export { useRoleNames } from '../../language/useRoleNames.ts'
