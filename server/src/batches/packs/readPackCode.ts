@@ -1,5 +1,5 @@
 import { readScan } from '../../../../chaincode/src/domain/gs1/readScan.ts'
-import type { MedicineReading, RepairCode } from '../../../../chaincode/src/domain/gs1/scanReading.ts'
+import { hasToBeSeen, type MedicineReading } from '../../../../chaincode/src/domain/gs1/scanReading.ts'
 import { RuleViolation } from '../../../../chaincode/src/domain/violation.ts'
 import { Refusal } from '../../platform/http/problem.ts'
 import { isPackReading, type PackReading } from './namePack.ts'
@@ -10,9 +10,6 @@ export interface PackCode {
   /** The caller has seen what was repaired and says that it is what the pack carries. */
   confirmed: boolean
 }
-
-/** What scanners add after every code changes no character of it: nobody has to look at that. */
-const harmless: readonly RepairCode[] = ['line-end']
 
 /**
  * What a code means that somebody wants to act on: nothing is guessed. `today` is YYYY-MM-DD.
@@ -42,6 +39,6 @@ function wrong(facts: { reason: string; advice?: string; candidates?: string[] }
 
 /** @throws Refusal CODE_UNCONFIRMED (with what was repaired) */
 export function refuseRepaired({ elementString, repairs }: MedicineReading): void {
-  const told = repairs.filter(({ code }) => !harmless.includes(code))
+  const told = repairs.filter(hasToBeSeen)
   if (told.length > 0) throw new Refusal('CODE_UNCONFIRMED', { elementString, repairs: told })
 }
