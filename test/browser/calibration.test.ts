@@ -65,6 +65,14 @@ describe('the scanner check, in a browser', function () {
     await page.context().close()
   })
 
+  it('passes a scanner that types F8 for the separator, which the counter reads', async () => {
+    const page = await open()
+    await page.getByRole('textbox').focus()
+    await typeAsWedge(page, letters, { separator: { key: 'F8', code: 'F8' } })
+    await page.getByText('Test 1 (letters and digits): every character arrived').waitFor()
+    await page.context().close()
+  })
+
   it('tells what is wrong with one that is not', async () => {
     const page = await open()
     await type(page, letters.replace('\u001d', ''))

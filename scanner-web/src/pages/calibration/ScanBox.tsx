@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { groupSeparator } from '../../../../chaincode/src/domain/gs1/write.ts'
 import { Field } from '../../components/form/Field.tsx'
 import { maxGapMs } from '../../scanning/wedge/burst.ts'
+import { keyText } from '../../scanning/wedge/keyText.ts'
 import styles from './CalibrationPage.module.css'
 
 /** ms without a key after which a scan is over: scanners leave 1 to 30 between two keys. */
@@ -46,8 +47,7 @@ export function ScanBox({ onScan }: { onScan: (text: string) => void }) {
           onKeyDown={(event) => {
             const isBurst = event.timeStamp - lastKeyAt.current <= maxGapMs
             lastKeyAt.current = event.timeStamp
-            // By the key's place: where the computer has another layout, Ctrl-] is Ctrl with another sign.
-            const isSeparator = event.ctrlKey && event.code === 'BracketRight'
+            const isSeparator = keyText(event.nativeEvent) === groupSeparator
             // A slow Tab is a person's, on her way to the next field.
             const isSuffix = event.key === 'Tab' && isBurst
             if (!isSeparator && !isSuffix) return

@@ -117,5 +117,9 @@ function useScanFocus() {
     if (matchMedia('(pointer: fine)').matches) field.current?.focus({ preventScroll: true })
   }
   useEffect(refocus, [])
+  // Whatever had it is gone, as a dialog or a button: a code that is typed now must not go nowhere.
+  useEffect(() => {
+    if (document.activeElement === document.body) refocus()
+  })
   return { field, refocus }
 }

@@ -171,10 +171,12 @@ export function createRound({ call, now, tell, kept, keep }: RoundDeps) {
     },
     /** The same action: same key, same request. */
     actAgain: send,
-    /** Asks for what is open and nobody waits for: after a reload, or a while on another page. */
+    /** Asks for what is open and nobody waits for: after a reload, a while on another page, or a new log-in. */
     async resume(): Promise<void> {
+      for (const { id, act } of state.packs) if (isOfEndedSession(act?.problem)) change(id, { act: null })
       const unchecked = state.packs.filter(
-        (pack) => pack.answer === null && pack.problem === null && !pack.asking,
+        ({ answer, problem, asking }) =>
+          answer === null && !asking && (problem === null || isOfEndedSession(problem)),
       )
       await Promise.all([sendOpen(), ...unchecked.map(({ id, intent }) => check(id, intent))])
     },
@@ -189,6 +191,11 @@ function problemOf(error: unknown, code: string): ApiProblem {
   if (isProblem(error)) return error
   console.error(error)
   return new ApiProblem({ code, status: 0 })
+}
+
+/** Refused for no other reason: whoever is here now has a session. */
+function isOfEndedSession(problem: ApiProblem | null | undefined): boolean {
+  return isProblem(problem, 'NOT_AUTHENTICATED')
 }
 
 export function isUnderWay({ asking, act }: ScannedPack): boolean {

@@ -57,6 +57,28 @@ describe('the check after an undo', () => {
   })
 })
 
+describe('a session that ended', () => {
+  it('is no answer about a pack: whoever is here again asks anew, and may act anew', async () => {
+    let isIn = true
+    const { round, pack } = open((name) => {
+      if (!isIn) throw new ApiProblem({ code: 'NOT_AUTHENTICATED', status: 401 })
+      return name === 'POST /verifications' ? genuine : { at: 5, height: 7 }
+    })
+    await round.scan(code, 'supply')
+    isIn = false
+    await round.act(1, 'supply', false)
+    assert.equal(pack().act?.stage, 'refused')
+    await round.scan('0109506000134369', 'supply')
+    assert.equal(pack().answer, null)
+    isIn = true
+    await round.resume()
+    assert.deepEqual(
+      round.read().packs.map(({ answer, problem, act }) => [answer, problem, act]),
+      Array(2).fill([genuine, null, null]),
+    )
+  })
+})
+
 describe('a failure that nobody foresaw', () => {
   const { error } = console
   beforeEach(() => (console.error = () => undefined))
