@@ -1,7 +1,11 @@
 import type { Page } from 'playwright-core'
 
 /** How most scanners type GS. */
-const ctrlBracket = { key: ']', code: 'BracketRight', ctrlKey: true }
+const ctrlBracket: { key: string; code: string; ctrlKey?: boolean } = {
+  key: ']',
+  code: 'BracketRight',
+  ctrlKey: true,
+}
 
 /**
  * What a keyboard-wedge scanner types into whatever has the focus, in one burst.
