@@ -43,7 +43,8 @@ describe('codes and labels', () => {
     const again = await world
       .as('northLab')
       .post('/batches/import?markets=DE', rows.join('\n'), { 'Content-Type': 'text/csv' })
-    assert.equal(again.body['code'], 'BATCH_EXISTS')
+    const { fault } = again.body['facts'] as { fault: string }
+    assert.deepEqual([again.body['code'], fault], ['FILE_INVALID', 'batchExists'])
   })
 
   it('print every label of the batch, readable, 24 on a sheet', async () => {
