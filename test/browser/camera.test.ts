@@ -160,6 +160,8 @@ describe("the counter's camera, in a browser", function () {
     await camera(page)
     await runs(page)
     const choice = page.getByRole('combobox', { name: 'Camera in use' })
+    const isChosen = (label: string) =>
+      choice.locator('option:checked', { hasText: label }).waitFor({ state: 'attached' })
     await choice.selectOption({ label: 'fake_device_1' })
     await runs(page, 'fake_device_1')
     // As another program that takes some cameras, by their names; all of them for "all".
@@ -177,18 +179,18 @@ describe("the counter's camera, in a browser", function () {
     await page.evaluate(`localStorage.setItem('inUse', 'fake_device_1')`)
     await page.reload()
     await runs(page, 'fake_device_0')
-    assert.equal(await choice.locator('option:checked').innerText(), 'fake_device_0')
+    await isChosen('fake_device_0')
 
     await page.evaluate(`localStorage.setItem('inUse', 'all')`)
     await page.reload()
     await page.getByText('Another program is using the camera').waitFor()
-    assert.equal(await choice.locator('option:checked').innerText(), 'None')
+    await isChosen('None')
     await assertSound(page)
     await shoot(page, 'camera-busy-counter-en-light')
     await page.evaluate(`inUse = 'fake_device_0'`)
     await choice.selectOption({ label: 'fake_device_1' })
     await runs(page, 'fake_device_1')
-    assert.equal(await choice.locator('option:checked').innerText(), 'fake_device_1')
+    await isChosen('fake_device_1')
     await page.context().close()
   })
 

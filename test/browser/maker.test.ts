@@ -149,7 +149,7 @@ describe("the maker's desk, in a browser", function () {
     await page.getByText('semicolon ;').waitFor()
     await page.getByRole('button', { name: 'Register the file' }).click()
     await page.getByText('Packs: 8, batches: 2.').waitFor()
-    assert.deepEqual(await lots(), ['AMX/2', 'AMX0', 'AMX1', 'CSV1', 'CSV2'])
+    assert.deepEqual(await lots(), ['AMX/2', 'AMX0', 'AMX1', 'CSV1', 'CSV2', 'ONE'])
     await page.context().close()
   })
 
