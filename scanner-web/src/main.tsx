@@ -19,7 +19,7 @@ const pause = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms))
 showTheme(chosenTheme())
 // Starting in one go would hold up a finger or a scanner on a slow phone: a moment for them between two steps.
 await pause()
-// Every page needs to know who is there: asked while the rest is still being fetched.
+// Every page needs to know who is there: asked while the rest is still being fetched. A failure is told by the page, which asks again.
 queryClient.query(meQuery).catch(() => undefined)
 onLoggedOut(() => {
   queryClient.setQueryData(meQuery.queryKey, null)

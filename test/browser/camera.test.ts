@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Context } from 'mocha'
 import type { Browser, Page } from 'playwright-core'
 import { parseGtin, parseLot, parseSerial } from '../../chaincode/src/domain/gs1/keys.ts'
 import { amoxil500, registerAmoxil, registerBatch } from '../server/verification/pharmacyScene.ts'
@@ -130,13 +131,20 @@ describe("the counter's camera, in a browser", function () {
     await page.context().close()
   })
 
-  it('lets her choose among several, and remembers which', async function () {
-    const two = await openBrowser(this, [`${fakeDevice}=device-count=2`])
+  async function betweenTwoCameras(test: Context) {
+    const two = await openBrowser(test, [`${fakeDevice}=device-count=2`])
     closers.push(() => two.close())
     const page = await atTheCounter({ from: two })
     await camera(page)
     await runs(page)
     const choice = page.getByRole('combobox', { name: 'Camera in use' })
+    const isChosen = (label: string) =>
+      choice.locator('option:checked', { hasText: label }).waitFor({ state: 'attached' })
+    return { page, choice, isChosen }
+  }
+
+  it('lets her choose among several, and remembers which', async function () {
+    const { page, choice, isChosen } = await betweenTwoCameras(this)
     for (const label of ['fake_device_1', 'fake_device_0', 'fake_device_1']) {
       await choice.selectOption({ label })
       await runs(page, label)
@@ -145,7 +153,7 @@ describe("the counter's camera, in a browser", function () {
     await shoot(page, 'camera-choice-counter-en-light')
     await page.reload()
     await runs(page, 'fake_device_1')
-    assert.equal(await choice.locator('option:checked').innerText(), 'fake_device_1')
+    await isChosen('fake_device_1')
     // The one of her choice was unplugged since: any other will do.
     await page.evaluate(`localStorage.setItem('veritrail.camera', 'unplugged')`)
     await page.reload()
@@ -154,14 +162,7 @@ describe("the counter's camera, in a browser", function () {
   })
 
   it('takes another camera while the one of her choice is in use elsewhere, and offers all when none can be had', async function () {
-    const two = await openBrowser(this, [`${fakeDevice}=device-count=2`])
-    closers.push(() => two.close())
-    const page = await atTheCounter({ from: two })
-    await camera(page)
-    await runs(page)
-    const choice = page.getByRole('combobox', { name: 'Camera in use' })
-    const isChosen = (label: string) =>
-      choice.locator('option:checked', { hasText: label }).waitFor({ state: 'attached' })
+    const { page, choice, isChosen } = await betweenTwoCameras(this)
     await choice.selectOption({ label: 'fake_device_1' })
     await runs(page, 'fake_device_1')
     // As another program that takes some cameras, by their names; all of them for "all".

@@ -3,6 +3,7 @@ import type { Me } from '../../api/session.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { ProblemNotice } from '../../components/ProblemNotice.tsx'
 import { Button } from '../../components/Button.tsx'
+import { toneClass } from '../../components/toneClass.ts'
 import { Candidates } from './Candidates.tsx'
 import { MoveBar } from './MoveBar.tsx'
 import type { Move } from './moves.ts'
@@ -50,10 +51,10 @@ export function PackPanel({ pack, me, onMove, onSendAgain, onCheckAgain, onChoos
 
 function Band({ view, answer }: { view: PackView; answer: Verification | null }) {
   const { t } = useTranslation('counter')
-  const names = [styles.band, styles[view.tone], view.done === true && styles.done].filter(Boolean)
+  const look = view.done === true ? String(styles.done) : toneClass(view.tone)
   const alert = view.done === true ? null : (answer?.alert ?? null)
   return (
-    <div className={names.join(' ')}>
+    <div className={`${String(styles.band)} ${look}`}>
       <div className={styles.shape}>
         <Icon name={view.icon} />
       </div>
